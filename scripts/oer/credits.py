@@ -1,0 +1,340 @@
+"""Who made what, where it came from and under which licence: what every copy must say.
+
+A credit names title, author, source and licence (TASL), and what was changed: CC BY 4.0 §3(a)
+asks for all of it. The site and every package print what these pure functions return.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from oer import words
+from oer.links import destination
+from oer.model import (
+    SOURCE_LANGUAGE,
+    Course,
+    Credit,
+    Edition,
+    Fact,
+    FactTable,
+    Language,
+    Lesson,
+    Licence,
+    Media,
+    Review,
+    Site,
+    State,
+    Translation,
+)
+
+OWN_SOURCE = "own work"
+"""What `source` of a credit says where a picture was made for the course."""
+UNCHANGED = "none"
+"""What `changes` of a credit says where nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a credit is about: a course edition, or one lesson of it."""
+
+    language: Language
+    title: str
+    authors: tuple[str, ...]
+    version: str
+    address: str
+    licence: Licence
+    state: State
+    translations: tuple[Translation, ...]
+    """How its texts were translated; empty where they are the original."""
+    pictures: tuple["MediaCredit", ...]
+    """Credits of the pictures that it shows, in the order of reading."""
+    facts: tuple[Fact, ...]
+    """The dated facts that it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaCredit:
+    """The credit of a picture with its licence looked up."""
+
+    path: str
+    title: str
+    author: str
+    source: str
+    licence: Licence
+    changes: str
+    """Empty where nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the credits: a label, what it says, and an address where that leads somewhere."""
+
+    label: str
+    text: str
+    url: str = ""
+    relation: str = ""
+    """What the address is to the work, as `rel` says it: `license`."""
+
+
+# --- what is credited ---------------------------------------------------------------------
+
+
+def course_address(site: Site, edition: Edition) -> str:
+    """Where a course stands on the site."""
+    return f"{site.url}{edition.language.code}/{edition.course}/"
+
+
+def lesson_address(site: Site, lesson: Lesson) -> str:
+    """Where a lesson stands on the site."""
+    return f"{site.url}{lesson.language}/{lesson.course}/{lesson.slug}/"
+
+
+def edition_work(
+    course: Course, edition: Edition, licences: Mapping[str, Licence], site: Site
+) -> Work:
+    """A whole edition as something to credit."""
+    lessons = tuple(edition.lessons.values())
+    translations = (edition.translation, *(lesson.translation for lesson in lessons))
+    return Work(
+        language=edition.language,
+        title=edition.title,
+        authors=course.authors,
+        version=course.version,
+        address=course_address(site, edition),
+        licence=licences[course.licence],
+        state=edition.state,
+        translations=tuple(translation for translation in translations if translation),
+        pictures=_pictures(course, lessons, licences),
+        facts=_facts(edition, lessons),
+    )
+
+
+def lesson_work(
+    course: Course, edition: Edition, lesson: Lesson, licences: Mapping[str, Licence], site: Site
+) -> Work:
+    """One lesson as something to credit, also when it is taken out of its course."""
+    return Work(
+        language=edition.language,
+        title=lesson.title,
+        authors=course.authors,
+        version=course.version,
+        address=lesson_address(site, lesson),
+        licence=licences[course.licence],
+        state=lesson.state,
+        translations=(lesson.translation,) if lesson.translation else (),
+        pictures=_pictures(course, (lesson,), licences),
+        facts=_facts(edition, (lesson,)),
+    )
+
+
+def shown_media(course: Course, lessons: Iterable[Lesson]) -> tuple[Media, ...]:
+    """The media files that lessons show, each once, in the order of reading."""
+    paths = (
+        destination(image.target, lesson).value for lesson in lessons for image in lesson.images
+    )
+    return tuple(course.media[path] for path in dict.fromkeys(paths) if path in course.media)
+
+
+def _pictures(
+    course: Course, lessons: Iterable[Lesson], licences: Mapping[str, Licence]
+) -> tuple[MediaCredit, ...]:
+    return tuple(
+        _media_credit(media.path, media.credit, licences)
+        for media in shown_media(course, lessons)
+        if media.credit
+    )
+
+
+def _media_credit(path: str, credit: Credit, licences: Mapping[str, Licence]) -> MediaCredit:
+    return MediaCredit(
+        path=path,
+        title=credit.title,
+        author=credit.author,
+        source=credit.source,
+        licence=licences[credit.licence],
+        changes="" if credit.changes.strip().lower() == UNCHANGED else credit.changes,
+    )
+
+
+def _facts(edition: Edition, lessons: Iterable[Lesson]) -> tuple[Fact, ...]:
+    holes = (hole for lesson in lessons for hole in lesson.body if isinstance(hole, FactTable))
+    topics = {topic for hole in holes for topic in hole.topics}
+    return tuple(fact for fact in edition.facts if fact.topic in topics)
+
+
+# --- what is said -------------------------------------------------------------------------
+
+
+def attribution(work: Work) -> str:
+    """The sentence to copy under a reused work, in its language, as plain text."""
+    licence = _named_with_address(work.licence)
+    values = {"title": work.title, "source": work.address, "licence": licence}
+    return words.say(work.language, _sentence(work), **values, **_people(work))
+
+
+def attribution_html(work: Work) -> Markup:
+    """The same sentence with its two links, for a page or a chapter."""
+    source = Markup('<a href="{0}">{0}</a>').format(work.address)
+    licence = _linked(work.licence, Markup('<a href="{}" rel="license">{}</a>'))
+    values = {"title": work.title, "source": source, "licence": licence}
+    return _say_html(work.language, _sentence(work), **values, **_people(work))
+
+
+def rows(work: Work) -> tuple[Row, ...]:
+    """Everything but the pictures that the credits of a work say, line by line."""
+    say, people = work.language.words.__getitem__, _people(work)
+    reviewers = ", ".join(_reviewers(work))
+    found = (
+        Row(say("licence.authors"), people["authors"]),
+        Row(say("licence.translators"), people["translators"]),
+        Row(say("licence.reviewers"), reviewers),
+        Row(say("licence.source"), work.address, work.address),
+        Row(say("licence.licence"), _licence_text(work), work.licence.url, "license"),
+        Row(say("licence.changes"), _changes(work)),
+        Row(say("licence.version"), work.version),
+        Row(say("licence.state"), say(f"state.{work.state.value}_short")),
+    )
+    return tuple(row for row in found if row.text)
+
+
+def media_sentence(work: Work, picture: MediaCredit) -> str:
+    """The credit of one picture as plain text."""
+    values = _media_values(work, picture)
+    values["licence"] = _named_with_address(picture.licence)
+    return words.say(work.language, _media_key(picture), **values)
+
+
+def media_sentence_html(work: Work, picture: MediaCredit) -> Markup:
+    """The credit of one picture with its links. Its own words are in the source language."""
+    values = _media_values(work, picture)
+    foreign = "" if work.language.code == SOURCE_LANGUAGE else SOURCE_LANGUAGE
+    own_words = {"title": picture.title, "source": picture.source, "changes": picture.changes}
+    for name, text in own_words.items():
+        if foreign and values[name] == text:
+            values[name] = Markup('<span lang="{}">{}</span>').format(foreign, text)
+    if picture.source.startswith("https://"):
+        values["source"] = Markup('<a href="{0}">{0}</a>').format(picture.source)
+    values["licence"] = _linked(picture.licence, Markup('<a href="{}">{}</a>'))
+    return _say_html(work.language, _media_key(picture), **values)
+
+
+def facts_note(work: Work) -> str:
+    """How old the facts shown are, and when to check them again; empty where none are shown.
+
+    The oldest day of reading and the earliest day of review, so that it is true of every fact.
+    """
+    if not work.facts:
+        return ""
+    as_of = min(fact.as_of for fact in work.facts)
+    review_by = min(fact.review_by for fact in work.facts)
+    return words.say(
+        work.language,
+        "facts.as_of_check",
+        date=words.long_date(work.language, as_of),
+        date2=words.long_date(work.language, review_by),
+    )
+
+
+def state_note(work: Work) -> str:
+    """The sentence that tells a reader how far to trust a translation; empty for an original."""
+    return "" if work.state is State.SOURCE else work.language.words[f"state.{work.state.value}"]
+
+
+def translator_names(work: Work) -> tuple[str, ...]:
+    """The people who translated it; none where only a machine did."""
+    return _unique(name for made in work.translations for name in made.translators)
+
+
+def _sentence(work: Work) -> str:
+    """The key of the sentence that fits: what was changed has to stay visible (CC BY 4.0 §3(a))."""
+    known = work.translations and _people(work)["translators"]
+    return "licence.attribution_translated" if known else "licence.attribution"
+
+
+def _people(work: Work) -> dict[str, str]:
+    """The values of a sentence or a row that name people, or the machine where there are none."""
+    tools = _unique(_tool(work.language, translation) for translation in work.translations)
+    return {
+        "authors": ", ".join(work.authors),
+        "translators": ", ".join((*translator_names(work), *tools)),
+        "language": _source_language(work),
+    }
+
+
+def _tool(language: Language, translation: Translation) -> str:
+    """How a text was translated where no person is named for it."""
+    if translation.translators or not translation.tool:
+        return ""
+    machine = translation.state is State.MACHINE
+    key = "licence.translators_machine" if machine else "licence.translators_tool"
+    return words.say(language, key, tool=translation.tool)
+
+
+def _source_language(work: Work) -> str:
+    codes = _unique(translation.of for translation in work.translations)
+    return ", ".join(work.language.words.get(f"languages.{code}", code) for code in codes)
+
+
+def _reviewers(work: Work) -> Iterator[str]:
+    reviews = dict.fromkeys(review for made in work.translations for review in made.reviews)
+    latest: dict[tuple[str, str], Review] = {}
+    for review in sorted(reviews, key=lambda review: review.date):
+        latest[review.name, review.role] = review
+    for review in latest.values():
+        yield words.say(
+            work.language,
+            "licence.reviewer",
+            name=review.name,
+            role=work.language.words[f"licence.review.{review.role}"],
+            date=words.long_date(work.language, review.date),
+        )
+
+
+def _changes(work: Work) -> str:
+    if not work.translations:
+        return work.language.words["licence.changes_none"]
+    key = "licence.changes_translated"
+    return words.say(work.language, key, language=_source_language(work))
+
+
+def _licence_text(work: Work) -> str:
+    """The licence's name, and that a picture may have another one where one has."""
+    if all(picture.licence == work.licence for picture in work.pictures):
+        return work.licence.name
+    return f"{work.licence.name}, {work.language.words['licence.except']}"
+
+
+def _media_values(work: Work, picture: MediaCredit) -> dict[str, str]:
+    own = picture.source.strip().lower() == OWN_SOURCE
+    return {
+        "title": picture.title,
+        "author": picture.author,
+        "source": work.language.words["licence.own_work"] if own else picture.source,
+        "licence": picture.licence.name,
+        "changes": picture.changes,
+    }
+
+
+def _media_key(picture: MediaCredit) -> str:
+    return "licence.media_row_changed" if picture.changes else "licence.media_row"
+
+
+def _named_with_address(licence: Licence) -> str:
+    return f"{licence.name} ({licence.url})" if licence.url else licence.name
+
+
+def _linked(licence: Licence, link: Markup) -> str:
+    return link.format(licence.url, licence.name) if licence.url else licence.name
+
+
+def _say_html(language: Language, key: str, /, **values: str) -> Markup:
+    """`words.say` whose values are escaped unless they are markup already."""
+    sentence = escape(language.words[key])
+    for name, value in values.items():
+        sentence = sentence.replace(f"{{{name}}}", escape(value))
+    return sentence
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))

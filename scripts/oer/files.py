@@ -1,0 +1,84 @@
+"""The edge to the disk: which files there are, and their text, as defects where they are bad."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from oer.model import Defect, Place
+
+FOLDERS = ("courses", "docs", "translations")
+MAX_TEXT_BYTES = 300_000
+"""A lesson of 600 words has about 10 kB; more than this is no lesson, and costs time to parse."""
+MAX_MEDIA_BYTES = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The files of a repository that the house reads."""
+
+    root: Path
+    files: frozenset[str]
+    """Regular files, relative, with `/`."""
+    defects: tuple[Defect, ...]
+
+    def below(self, folder: str, ending: str = "") -> list[str]:
+        """Files below a folder, sorted, with a given ending."""
+        return sorted(
+            name for name in self.files if name.startswith(f"{folder}/") and name.endswith(ending)
+        )
+
+    def folders(self, folder: str) -> list[str]:
+        """Names of the folders directly below a folder that hold files, sorted."""
+        start = len(folder) + 1
+        return sorted({n[start:].split("/")[0] for n in self.below(folder) if "/" in n[start:]})
+
+
+def scan(root: Path) -> Tree:
+    """Walk the content folders. Links are reported and not followed (SRC003)."""
+    files: set[str] = set()
+    defects: list[Defect] = []
+    for folder in FOLDERS:
+        for path, entry in _walk(root, folder):
+            if entry.is_symlink():
+                defects.append(Defect("SRC003", Place(path)))
+            elif entry.stat().st_size > (limit := _limit(path)):
+                values = {"size": _megabytes(entry.stat().st_size), "limit": _megabytes(limit)}
+                defects.append(Defect("SRC004", Place(path), values))
+            else:
+                files.add(path)
+    return Tree(root, frozenset(files), tuple(sorted(defects, key=lambda d: d.place)))
+
+
+def _walk(root: Path, folder: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Entries that are not folders, each with its path relative to the root."""
+    if not (root / folder).is_dir():
+        return
+    with os.scandir(root / folder) as entries:
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(root, path)
+            elif entry.is_symlink() or entry.is_file():
+                yield path, entry
+
+
+def _limit(path: str) -> int:
+    return MAX_TEXT_BYTES if path.endswith((".md", ".yml", ".tsv")) else MAX_MEDIA_BYTES
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
+
+
+def read_text(tree: Tree, path: str) -> str | Defect:
+    r"""The text of a file with its line ends as `\n`; SRC001 not UTF-8, SRC002 empty."""
+    raw = (tree.root / path).read_bytes()
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return Defect("SRC001", Place(path, line), {"byte": f"0x{raw[error.start]:02X}"})
+    return text if text.strip() else Defect("SRC002", Place(path))

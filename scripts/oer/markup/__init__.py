@@ -1,0 +1,148 @@
+"""Lesson Markdown -> one parse: body, headings, links, pictures, boxes, questions.
+
+What is checked and what is published come from the same tokens (lesson-format.md).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from oer.markup.dialect import parser
+from oer.markup.fragments import Fragments, plain_text
+from oer.markup.questions import read_question
+from oer.model import Body, Box, Defect, Heading, Image, Link, Place, Question
+
+WORD = re.compile(r"\w+(?:['’ʻʼ-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one lesson's text holds."""
+
+    body: Body
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    images: tuple[Image, ...]
+    boxes: tuple[Box, ...]
+    questions: tuple[Question, ...]
+    defects: tuple[Defect, ...]
+
+
+def parse(text: str, path: str, first_line: int = 1) -> Parsed:
+    """Parse a lesson's text; `first_line` is the line of the file on which it starts."""
+    tokens = parser().parse(text)
+    fragments = Fragments(path, first_line)
+    tokens, found = _gather_questions(tokens, fragments)
+    body = fragments.body(tokens)
+    placed = list(_placed(tokens, fragments))
+    return Parsed(
+        body=body,
+        headings=tuple(_headings(tokens, fragments)),
+        links=tuple(_links(placed)),
+        images=tuple(_images(placed)),
+        boxes=tuple(token.meta["box"] for token in tokens if token.type == "box_open"),
+        questions=tuple(item for item in found if isinstance(item, Question)),
+        defects=(
+            *(item for item in found if isinstance(item, Defect)),
+            *_stray(tokens, placed, fragments),
+        ),
+    )
+
+
+def _gather_questions(
+    tokens: list[Token], fragments: Fragments
+) -> tuple[list[Token], list[Question | Defect]]:
+    """Replace every quiz box by one token that carries its question."""
+    kept: list[Token] = []
+    found: list[Question | Defect] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.type != "box_open" or token.meta["kind"] != "quiz":
+            kept.append(token)
+            index += 1
+            continue
+        end = next(
+            i
+            for i in range(index, len(tokens))
+            if tokens[i].type == "box_close" and tokens[i].level == token.level
+        )
+        item = read_question(token, tokens[index + 1 : end], fragments)
+        found.append(item)
+        if isinstance(item, Question):
+            inner = tokens[index + 1 : end]
+            kept.append(
+                Token("question", "", 0, map=token.map, meta={"question": item}, children=inner)
+            )
+        index = end + 1
+    return kept, found
+
+
+Placed = tuple[Token, Place]
+
+
+def _placed(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Placed]:
+    """Every inline run with the place of the block it stands in, questions included."""
+    line = fragments.first_line
+    for token in tokens:
+        if token.type == "question":
+            yield from _placed(token.children or [], fragments)
+            continue
+        if token.map:
+            line = fragments.first_line + token.map[0]
+        if token.type == "inline":
+            yield token, Place(fragments.path, line)
+
+
+def _links(placed: Sequence[Placed]) -> Iterator[Link]:
+    for inline, start in placed:
+        children = inline.children or []
+        line = start.line
+        for index, child in enumerate(children):
+            line += child.type in ("softbreak", "hardbreak")
+            if child.type == "link_open":
+                inside = children[index : _closing(children, index)]
+                text = plain_text(Token("inline", "", 0, children=inside))
+                yield Link(str(child.attrGet("href") or ""), text, Place(start.path, line))
+
+
+def _closing(children: Sequence[Token], index: int) -> int:
+    return next(i for i in range(index, len(children)) if children[i].type == "link_close")
+
+
+def _images(placed: Sequence[Placed]) -> Iterator[Image]:
+    for inline, start in placed:
+        line = start.line
+        for child in inline.children or []:
+            line += child.type in ("softbreak", "hardbreak")
+            if child.type == "image":
+                target = str(child.attrGet("src") or "")
+                yield Image(target, plain_text(child), Place(start.path, line))
+
+
+def _headings(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Heading]:
+    found = [i for i, token in enumerate(tokens) if token.type == "heading_open"]
+    for index in found:
+        token = tokens[index]
+        level = int(token.tag[1])
+        end = next((i for i in found if i > index and int(tokens[i].tag[1]) <= level), len(tokens))
+        words = sum(
+            len(WORD.findall(plain_text(inner)))
+            for inner in tokens[index + 3 : end]
+            if inner.type == "inline"
+        )
+        text = plain_text(tokens[index + 1])
+        yield Heading(level, str(token.attrGet("id") or ""), text, words, fragments.place(token))
+
+
+def _stray(
+    tokens: Sequence[Token], placed: Sequence[Placed], fragments: Fragments
+) -> Iterator[Defect]:
+    """Markers that look like ours and mean nothing: unknown boxes, gaps outside a question."""
+    for token in tokens:
+        if token.type == "blockquote_open" and (token.meta or {}).get("unknown"):
+            yield Defect("STR004", fragments.place(token), {"kind": token.meta["unknown"]})
+        if token.type == "inline" and any(c.type == "gap" for c in token.children or []):
+            yield Defect("QUZ003", fragments.place(token), {"text": token.content[:60]})

@@ -1,0 +1,173 @@
+"""QUIZ boxes -> questions. The answer part decides the type (lesson-format.md, Questions)."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from oer.markup.fragments import Fragments
+from oer.model import Body, Choice, Defect, Pair, Place, Question, QuestionType
+
+QUESTION_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NUMBER = re.compile(r"=\s*(-?\d+(?:[.,]\d+)?)(?:\s*(?:±|\+/-)\s*(\d+(?:[.,]\d+)?))?")
+Tokens = Sequence[Token]
+Reader = Callable[[Tokens, Fragments], Question]
+
+
+class Unclear(Exception):  # noqa: N818 (it says what happened)
+    """Why a box is not a question; the text is a key of the wording of QUZ001."""
+
+
+def read_question(opening: Token, tokens: Tokens, fragments: Fragments) -> Question | Defect:
+    """The question in a box whose inner tokens are given."""
+    place = fragments.place(opening)
+    id, _, option = str(opening.meta["argument"]).partition(" ")
+    try:
+        _check_header(id, option)
+        question = _read(id, list(blocks(tokens)), fragments, place)
+        return _as_true_false(question) if option else question
+    except Unclear as reason:
+        return Defect("QUZ001", place, {"id": id or "?", "reason": str(reason)})
+
+
+def _check_header(id: str, option: str) -> None:
+    if not QUESTION_ID.fullmatch(id):
+        raise Unclear("the line > [!QUIZ] needs an id of small letters, digits and hyphens")
+    if option not in ("", "true-false"):
+        raise Unclear(f"{option!r} after the id is unknown")
+
+
+def blocks(tokens: Tokens) -> Iterator[Tokens]:
+    """The top-level blocks of a run of tokens."""
+    start = depth = 0
+    for index, token in enumerate(tokens):
+        depth += token.nesting
+        if depth == 0:
+            yield tokens[start : index + 1]
+            start = index + 1
+
+
+def _read(id: str, parts: list[Tokens], fragments: Fragments, place: Place) -> Question:
+    for index, part in enumerate(parts):
+        read = _reader(part)
+        if read is None:
+            continue
+        stem = fragments.body([token for block in parts[:index] for token in block])
+        rest = [token for block in parts[index + 1 :] for token in block]
+        if any(token.meta and "checked" in token.meta for token in rest):
+            raise Unclear("it has two lists of options")
+        question = read(part, fragments)
+        if not stem and question.type is not QuestionType.BLANK:
+            raise Unclear("it asks nothing: there is no text before the answers")
+        return replace(question, id=id, place=place, stem=stem, explanation=fragments.body(rest))
+    raise Unclear("it has no answer part: a list, a table, [[gaps]] or = a number")
+
+
+def _reader(part: Tokens) -> Reader | None:
+    """The function that reads this block as an answer part, or None."""
+    kind = part[0].type
+    if kind == "bullet_list_open" and any("checked" in (token.meta or {}) for token in part):
+        return _read_choices
+    if kind == "table_open":
+        return _read_pairs
+    if kind == "ordered_list_open":
+        return _read_items
+    if kind == "paragraph_open" and any(child.type == "gap" for child in part[1].children or []):
+        return _read_gaps
+    if kind == "paragraph_open" and part[1].content.lstrip().startswith("="):
+        return _read_number
+    return None
+
+
+def _question(type: QuestionType) -> Question:
+    """A question still without what all types share."""
+    return Question("", type, (), (), Place(""))
+
+
+def _items(part: Tokens) -> Iterator[Tokens]:
+    """The items of a list, each with its opening and closing token."""
+    yield from blocks(part[1:-1])
+
+
+def _read_choices(part: Tokens, fragments: Fragments) -> Question:
+    choices = tuple(_choice(item, fragments) for item in _items(part))
+    right = sum(choice.right for choice in choices)
+    if len(choices) < 2:
+        raise Unclear("it offers fewer than two options")
+    if not right:
+        raise Unclear("no option is marked as right with [x]")
+    several = right > 1
+    kind = QuestionType.MULTIPLE if several else QuestionType.SINGLE
+    return replace(_question(kind), choices=choices)
+
+
+def _choice(item: Tokens, fragments: Fragments) -> Choice:
+    """First line: the option. What follows in the item: its feedback."""
+    if "checked" not in (item[0].meta or {}):
+        raise Unclear("one of the options has no [ ] or [x]")
+    if len(item) < 4 or item[1].type != "paragraph_open":
+        raise Unclear("one of the options is empty")
+    children = item[2].children or []
+    breaks = [i for i, child in enumerate(children) if child.type in ("softbreak", "hardbreak")]
+    end = breaks[0] if breaks else len(children)
+    text = fragments.inline(children[:end])
+    if not text:
+        raise Unclear("one of the options is empty")
+    feedback = fragments.inline(children[end + 1 :]) + fragments.body(item[4:-1])
+    return Choice(text, bool(item[0].meta["checked"]), feedback, fragments.place(item[0]))
+
+
+def _read_pairs(part: Tokens, fragments: Fragments) -> Question:
+    rows = [
+        [fragments.inline(part[i + 1].children or []) for i in cells]
+        for cells in _rows_of_cells(part)
+    ]
+    if any(len(row) != 2 for row in rows):
+        raise Unclear("its table needs exactly two columns")
+    if len(rows) < 3 or not all(cell for row in rows[1:] for cell in row):
+        raise Unclear("its table needs two rows or more, with no empty cell")
+    pairs = tuple(Pair(left, right) for left, right in rows[1:])
+    return replace(_question(QuestionType.MATCHING), pairs=pairs, columns=tuple(rows[0]))
+
+
+def _rows_of_cells(part: Tokens) -> Iterator[list[int]]:
+    """For each row of a table the indexes of the tokens that open its cells."""
+    cells: list[int] = []
+    for index, token in enumerate(part):
+        if token.type in ("th_open", "td_open"):
+            cells.append(index)
+        elif token.type == "tr_close":
+            yield cells
+            cells = []
+
+
+def _read_items(part: Tokens, fragments: Fragments) -> Question:
+    items = tuple(_item(item, fragments) for item in _items(part))
+    if len(items) < 3 or not all(items):
+        raise Unclear("an order needs three items or more, none empty")
+    return replace(_question(QuestionType.ORDERING), items=items)
+
+
+def _item(item: Tokens, fragments: Fragments) -> Body:
+    if [token.type for token in item[1:-1]] != ["paragraph_open", "inline", "paragraph_close"]:
+        raise Unclear("an item of an order is one line of text")
+    return fragments.inline(item[2].children or [])
+
+
+def _read_gaps(part: Tokens, fragments: Fragments) -> Question:
+    return replace(_question(QuestionType.BLANK), text=fragments.body(part))
+
+
+def _read_number(part: Tokens, fragments: Fragments) -> Question:
+    found = NUMBER.fullmatch(part[1].content.strip())
+    if not found:
+        raise Unclear("the number after = is written like = 12.5 or = 12.5 ± 0.1")
+    value, tolerance = found[1].replace(",", "."), (found[2] or "0").replace(",", ".")
+    return replace(_question(QuestionType.NUMBER), number=value, tolerance=tolerance)
+
+
+def _as_true_false(question: Question) -> Question:
+    if question.type is not QuestionType.SINGLE or len(question.choices) != 2:
+        raise Unclear("true-false needs two options, one of them right")
+    return replace(question, type=QuestionType.TRUE_FALSE)

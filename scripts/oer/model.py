@@ -1,0 +1,475 @@
+"""The nouns of the house: immutable values that know nothing of disk, clock or terminal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a path relative to the repository, and a line counted from 1."""
+
+    path: str
+    line: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something that could not be read, under the code of the rule that reports it."""
+
+    code: str
+    place: Place
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the wording of the code needs: names, numbers, the offending text."""
+
+
+# --- words and languages ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that the house publishes in, read from `translations/<code>/language.yml`."""
+
+    code: str
+    name: str
+    """Its own name for itself, as a reader looks for it in a menu."""
+    locale: str
+    """BCP 47 tag with script and region, for Babel, EPUB and Word: `uz-Latn-UZ`."""
+    fallback: tuple[str, ...]
+    """Languages that its readers are likelier to know than English, best first."""
+    words: Mapping[str, str]
+    """Interface words by dotted key; a plural word has a key for each CLDR category."""
+    own_words: frozenset[str] = frozenset()
+    """Keys of the words that are its own; the others are taken from its fallbacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry in one language."""
+
+    id: str
+    term: str
+    definition: str
+    language: str
+    """Language of the words; the source language where no translation exists."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A code and name from a published competence framework."""
+
+    code: str
+    name: str
+    framework: str
+
+
+# --- the parts of a lesson ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and the number of words that stand under it, deeper headings included."""
+
+    level: int
+    id: str
+    """Empty where the author gave none."""
+    text: str
+    words: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as the author wrote it: relative path, `term:`, `fact:`, `lang:` or an address."""
+
+    target: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture as the author wrote it."""
+
+    target: str
+    description: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A marked quotation: `> [!ACTIVITY]`."""
+
+    kind: str
+    """One of the kinds of `markup.dialect.BOX_KINDS`, lower case."""
+    argument: str
+    """What follows the marker on its line: the id of a quiz, the code of a market."""
+    minutes: int
+    """Time of its own, 0 where none is given."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Hole: an id in the lesson, to be made unique where lessons share a file."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Hole: the address of a link, which depends on where the lesson goes."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """Hole: the end of a link, empty where the link could not be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Hole: a picture with its description, whose size is known from its file."""
+
+    target: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxStart:
+    """Hole: the start of a box, whose title is an interface word."""
+
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class BoxEnd:
+    """Hole: the end of a box."""
+
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Hole: a place to write in a fill-in-the-blank question."""
+
+    answers: tuple[str, ...]
+    """What is right, the first being the one to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """Hole: facts of the four markets side by side."""
+
+    topics: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Hole: an interface word by its key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPlace:
+    """Hole: the place of a question in the body."""
+
+    question: "Question"
+
+
+Hole = (
+    Anchor | Target | LinkEnd | Picture | BoxStart | BoxEnd | Gap | FactTable | Word | QuestionPlace
+)
+Body = tuple[str | Hole, ...]
+"""Finished HTML (which is also XML) with holes for whatever depends on where the lesson goes."""
+
+
+class QuestionType(StrEnum):
+    """The seven types; the answer part of a quiz box decides which (lesson-format, Questions)."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true_false"
+    MATCHING = "matching"
+    ORDERING = "ordering"
+    BLANK = "blank"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a question."""
+
+    text: Body
+    right: bool
+    feedback: Body
+    """Empty where the author gave none."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row of a matching question: what stands on the left goes with what stands on the right."""
+
+    left: Body
+    right: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A quiz box. Only the fields of its type are filled."""
+
+    id: str
+    type: QuestionType
+    stem: Body
+    explanation: Body
+    place: Place
+    choices: tuple[Choice, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    """Matching: the rows as written are the key."""
+    columns: tuple[Body, ...] = ()
+    """Matching: the two column titles."""
+    items: tuple[Body, ...] = ()
+    """Ordering: as written is the key."""
+    text: Body = ()
+    """Blank: the text with its gaps."""
+    number: str = ""
+    """Number: the value as written, a decimal with a point."""
+    tolerance: str = "0"
+
+
+# --- lessons and courses ------------------------------------------------------------------
+
+
+class State(StrEnum):
+    """How far a text can be trusted."""
+
+    SOURCE = "source"
+    MACHINE = "machine"
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A named person's word that a text was read."""
+
+    name: str
+    role: str
+    date: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """From what, how and by whom a text was translated."""
+
+    of: str
+    state: State
+    translators: tuple[str, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    tool: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson in one language, parsed."""
+
+    course: str
+    slug: str
+    language: str
+    place: Place
+    title: str
+    summary: str
+    minutes: int
+    outcomes: tuple[str, ...]
+    skills: tuple[str, ...]
+    market: str
+    """Market code where the lesson is for one market only, else empty."""
+    translation: Translation | None
+    """None for the source language."""
+    body: Body
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    images: tuple[Image, ...]
+    boxes: tuple[Box, ...]
+    questions: tuple[Question, ...]
+
+    @property
+    def state(self) -> State:
+        return self.translation.state if self.translation else State.SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Title, author, source and licence of a borrowed or own work (TASL), and what was changed."""
+
+    title: str
+    author: str
+    source: str
+    licence: str
+    """Id in the licence table: `cc-by-4.0`."""
+    changes: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that lessons show. The bytes stay on disk; the digest stands for them."""
+
+    path: str
+    """Relative to the repository."""
+    digest: str
+    """BLAKE2b of the bytes, hexadecimal."""
+    width: int
+    height: int
+    """In CSS pixels; 0 where the size is unknown."""
+    credit: Credit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A dated statement about one market. Without `value` it is a question for a lawyer."""
+
+    market: str
+    topic: str
+    language: str
+    """Language of `value` or `ask`; the source language where no translation exists."""
+    value: str
+    ask: str
+    status: str
+    """`verified`, `partly verified` or `unverified`."""
+    as_of: str
+    review_by: str
+    """ISO dates; after `review_by` the fact must be checked again."""
+    sources: tuple[Source, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A part of a course."""
+
+    id: str
+    title: str
+    lessons: tuple[str, ...]
+    """Slugs in teaching order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One course in one language: what we check, export and credit.
+
+    Only lessons that exist in the language are in it.
+    """
+
+    course: str
+    language: Language
+    place: Place
+    title: str
+    summary: str
+    modules: tuple[Module, ...]
+    lessons: Mapping[str, Lesson]
+    facts: tuple[Fact, ...]
+    topics: Mapping[str, str]
+    """Titles of fact topics by id."""
+    translation: Translation | None
+
+    @property
+    def state(self) -> State:
+        """The least trusted state of its lessons."""
+        order = (State.MACHINE, State.DRAFT, State.REVIEWED)
+        states = {lesson.state for lesson in self.lessons.values()}
+        return next((state for state in order if state in states), State.SOURCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course, the same in every language."""
+
+    id: str
+    place: Place
+    level: str
+    licence: str
+    version: str
+    authors: tuple[str, ...]
+    modules: tuple[Module, ...]
+    lesson_places: Mapping[str, Place]
+    """Where `course.yml` lists each slug."""
+    media: Mapping[str, Media]
+    """By path relative to the repository."""
+    credits: Mapping[str, Credit]
+    """By file name, credited or not in use."""
+    editions: Mapping[str, Edition]
+    """By language code; a language without a lesson of the course has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of docs/ in one language, Markdown as written."""
+
+    name: str
+    language: str
+    place: Place
+    title: str
+    summary: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A row of the licence table."""
+
+    id: str
+    name: str
+    url: str
+    adapt: str
+    """May it be changed and merged into our CC BY 4.0 text: allow, allow_with_notice, reject."""
+    include: str
+    """May it stand whole beside our text, under its own notice: the same words."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the site and its source are published; both stand once, in mkdocs.yml."""
+
+    url: str
+    """Absolute, with `/` at its end; the languages are folders below it."""
+    repository: str
+    """Absolute, without `/` at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything that was read, and what could not be."""
+
+    languages: Mapping[str, Language]
+    courses: Mapping[str, Course]
+    terms: Mapping[str, Mapping[str, Term]]
+    """Language code -> term id -> term; every language has every term of the source."""
+    skills: Mapping[str, Skill]
+    pages: tuple[Page, ...]
+    licences: Mapping[str, Licence]
+    files: frozenset[str]
+    """Every regular file below courses/, docs/ and translations/, relative to the repository."""
+    defects: tuple[Defect, ...]
+
+
+SOURCE_LANGUAGE = "en"
+MARKETS = ("kz", "kg", "tj", "uz")

@@ -1,0 +1,46 @@
+"""Interface words, numbers and dates in a reader's language."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+
+from oer.model import Language
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    return Locale.parse(tag, sep="-")
+
+
+def say(language: Language, key: str, /, **values: str) -> str:
+    """An interface word with its `{names}` filled in. KeyError where even English lacks it."""
+    return _fill(language.words[key], values)
+
+
+def count(language: Language, key: str, number: int) -> str:
+    """A word that depends on a number, by the language's plural rule (CLDR)."""
+    category = _locale(language.locale).plural_form(number)
+    word = language.words.get(f"{key}.{category}") or language.words[f"{key}.other"]
+    return _fill(word, {"count": str(number)})
+
+
+def long_date(language: Language, iso: str) -> str:
+    """A date as a reader of the language writes it in a sentence."""
+    return format_date(date.fromisoformat(iso), "long", _locale(language.locale))
+
+
+def size(language: Language, number: int) -> str:
+    """A file size in kB or MB, with the language's decimal sign."""
+    if number < 1_000_000:
+        return f"{max(1, round(number / 1000))} kB"
+    sign = _locale(language.locale).number_symbols["latn"]["decimal"]
+    return f"{number / 1_000_000:.1f} MB".replace(".", sign)
+
+
+def _fill(word: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        word = word.replace(f"{{{name}}}", value)
+    return word
