@@ -1,0 +1,43 @@
+"""TRN: a language has what its readers need."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from babel import Locale
+
+from oer.check import Found, Level, rule
+from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place
+from oer.rules.every import spoilt_files
+
+PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
+
+
+@rule("TRN001", "Words of the interface are not yet translated", Level.ADVICE)
+def missing_words(catalog: Catalog) -> Iterator[Found]:
+    """Until then a reader sees these buttons and titles in Russian or English. A word that
+    depends on a number needs every form that the language has.
+
+    Translate the words in the language's `interface.yml`. The English file shows them in context.
+    """
+    source, spoilt = catalog.languages.get(SOURCE_LANGUAGE), spoilt_files(catalog)
+    for language in catalog.languages.values():
+        path = f"translations/{language.code}/interface.yml"
+        if source is None or language == source or path in spoilt:
+            continue
+        missing = sorted(_needed(source, language) - language.own_words)
+        for group, words in groupby(missing, lambda word: word.partition(".")[0]):
+            values = {"language": language.name, "group": group, "words": ", ".join(words)}
+            yield Place(path), values
+
+
+def _needed(source: Language, language: Language) -> set[str]:
+    """The words of the source, with a plural word in each form of the language (CLDR)."""
+    categories = Locale.parse(language.locale, sep="-").plural_form.tags | {"other"}
+    needed = set()
+    for word in source.own_words:
+        base, _, form = word.rpartition(".")
+        if form in PLURAL_FORMS and f"{base}.other" in source.own_words:
+            needed |= {f"{base}.{category}" for category in categories}
+        else:
+            needed.add(word)
+    return needed

@@ -1,0 +1,102 @@
+"""Reports are read by editors, programs and GitHub: their form is a promise."""
+
+import json
+
+import pytest
+
+from oer.check import Finding, Level
+from oer.model import Place
+from oer.report import FORMATS, Wording, explain, fill, report_github, report_json, wording
+from oer.report import report_text as text
+from oer.rules import RULES
+
+WORDINGS = {
+    "LNK001": Wording('The link to "{target}" leads to no file.', "Correct {the path}."),
+    "STR005": Wording("Learn has {words} words.", "Cut it."),
+}
+LINK = Finding(Place("courses/a/lessons/b.md", 7), "LNK001", Level.ERROR, {"target": "x.md"})
+LONG = Finding(Place("courses/a/lessons/b.md", 12), "STR005", Level.ADVICE, {"words": "700"})
+
+
+def finding(path: str, target: str) -> Finding:
+    return Finding(Place(path, 1), "LNK001", Level.ERROR, {"target": target})
+
+
+def test_text() -> None:
+    assert text([LINK, LONG], WORDINGS) == (
+        'courses/a/lessons/b.md:7: LNK001 The link to "x.md" leads to no file.\n'
+        "    fix: Correct {the path}.\n"
+        "courses/a/lessons/b.md:12: STR005 Learn has 700 words.\n"
+        "    fix: Cut it.\n"
+        "1 error, 1 advice\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("findings", "summary"),
+    [([], "0 errors, 0 advice"), ([LINK], "1 error, 0 advice"), ([LINK] * 3, "3 errors, 0 advice")],
+)
+def test_summary(findings: list[Finding], summary: str) -> None:
+    assert text(findings, WORDINGS).splitlines()[-1] == summary
+
+
+def test_json_is_sorted_whatever_the_order() -> None:
+    report = report_json([LONG, LINK], WORDINGS)
+    assert report == report_json([LINK, LONG], WORDINGS)
+    assert [row["code"] for row in json.loads(report)] == ["LNK001", "STR005"]
+    assert json.loads(report)[0] == {
+        "code": "LNK001",
+        "fix": "Correct {the path}.",
+        "level": "error",
+        "line": 7,
+        "path": "courses/a/lessons/b.md",
+        "values": {"target": "x.md"},
+        "what": 'The link to "x.md" leads to no file.',
+    }
+    assert report_json([], WORDINGS) == "[]\n"
+
+
+def test_github() -> None:
+    assert report_github([LINK, LONG], WORDINGS) == (
+        "::error file=courses/a/lessons/b.md,line=7,title=LNK001::"
+        'The link to "x.md" leads to no file.%0ACorrect {the path}.\n'
+        "::notice file=courses/a/lessons/b.md,line=12,title=STR005::"
+        "Learn has 700 words.%0ACut it.\n"
+    )
+
+
+def test_github_escapes() -> None:
+    """Nothing that an author writes can end a command, add a property or start another."""
+    report = report_github([finding("courses/a,line=9:100%.md", "50%\n::error::no")], WORDINGS)
+    assert report.count("\n") == 1
+    assert report.startswith("::error file=courses/a%2Cline=9%3A100%25.md,line=1,title=LNK001::")
+    assert r'"50%25\n::error::no"' in report
+
+
+@pytest.mark.parametrize("report", FORMATS.values(), ids=FORMATS)
+def test_terminals_and_encodings_are_safe(report: object) -> None:
+    assert callable(report)
+    shown = report([finding("courses/\udcff\x1b[2J.md", "\u202egpj.exe\r\n")], WORDINGS)
+    shown.encode("utf-8")
+    assert not {"\x1b", "\r", "\u202e"} & set(shown)
+
+
+def test_values_are_not_filled_in_twice() -> None:
+    assert fill("{one} {two}", {"one": "{two}", "two": "2"}) == "{two} 2"
+
+
+def test_translated_wording_wins_and_english_fills_in() -> None:
+    translated = wording("LNK001:\n  what: Ссылка {target}\n  fix: Исправьте\n")
+    assert translated["LNK001"] == Wording("Ссылка {target}", "Исправьте")
+    assert translated["STR005"] == wording()["STR005"]
+
+
+@pytest.mark.parametrize("broken", ["LNK001: [", "LNK001:\n  what: only\n", "lnk: {}\n"])
+def test_broken_translation_of_wording_changes_nothing(broken: str) -> None:
+    assert wording(broken) == wording()
+
+
+def test_explain() -> None:
+    rule = RULES[0]
+    assert explain(rule).startswith("SRC001: A text file is not UTF-8 (error)\n\nKazakh, ")
+    assert explain(rule).endswith("always does.\n")
