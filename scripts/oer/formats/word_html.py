@@ -1,0 +1,199 @@
+"""A chapter's HTML in the way that pandoc turns into a good Word document.
+
+Pandoc keeps what it has a Word feature for: footnotes marked as in EPUB, languages on `span`,
+and `data-custom-style`, which names a paragraph style that a trainer can change in one place.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+from lxml.etree import _Element
+
+from oer.formats import xhtml
+
+STYLE = "data-custom-style"
+PARAGRAPHS = {
+    "summary": "Lesson Summary",
+    "place": "Lesson Place",
+    "state": "State Note",
+    "label": "Label",
+    "quiz-title": "Question",
+    "fact-note": "Fact Note",
+    "attribution": "Attribution",
+    "credit-text": "Credit",
+    "credit-more": "Credit More",
+    "key-title": "Answer",
+}
+"""Class of a paragraph -> its style."""
+CELL_PARAGRAPHS = {"fact-note": "Table Note", "fact-date": "Table Note"}
+BLOCKS = {"p", "ul", "ol", "dl", "div", "table", "blockquote", "pre"}
+FACT_COLUMNS = ("18%", "46%", "36%")
+ALIGNMENTS = ("left", "center", "right")
+
+
+def restyle(tree: _Element, locales: Mapping[str, str]) -> None:
+    """Change a chapter's tree in place; `locales` gives Word the region of each language."""
+    _notes(tree)
+    _boxes(tree)
+    _choices(tree)
+    _cells(tree)
+    _answers(tree)
+    _paragraphs(tree)
+    _languages(tree, locales)
+
+
+# --- footnotes ----------------------------------------------------------------------------
+
+
+def _notes(tree: _Element) -> None:
+    for back in xhtml.with_class(tree, "span", "back"):
+        link = back.getparent()
+        _remove(link if link is not None and link.tag == "a" else back)
+    for mark in xhtml.with_class(tree, "sup", "noteref"):
+        link = mark[0]
+        link.set(xhtml.EPUB_TYPE, "noteref")
+        link.tail = mark.tail
+        _replace(mark, link)
+    for section in xhtml.with_class(tree, "section", "notes"):
+        for item in section.iter("li"):
+            if item.get("id"):
+                tree.append(_note(item))
+        _remove(section)
+
+
+def _note(item: _Element) -> _Element:
+    note = etree.Element("aside", {xhtml.EPUB_TYPE: "footnote", "id": item.get("id") or ""})
+    note.text = item.text
+    note.extend(list(item))
+    return note
+
+
+# --- boxes, choices, cells ----------------------------------------------------------------
+
+
+def _boxes(tree: _Element) -> None:
+    for box in xhtml.with_class(tree, "div", "box"):
+        kind = (box.get("class") or "").split("box-")[-1]
+        name = f"Box {kind.capitalize()}"
+        box.set(STYLE, name)
+        for item in box.iter("li"):
+            _gather_words(item)
+        for title in xhtml.with_class(box, "p", "box-title"):
+            _separate_minutes(title)
+            _wrap(title, f"{name} Title")
+
+
+def _separate_minutes(title: _Element) -> None:
+    for minutes in xhtml.with_class(title, "span", "box-minutes"):
+        minutes.text = f"· {minutes.text}"
+
+
+def _choices(tree: _Element) -> None:
+    """Lists that show squares to tick need no bullets: each choice is a paragraph."""
+    lists = [*xhtml.with_class(tree, "ul", "options"), *xhtml.with_class(tree, "ul", "tasks")]
+    for choices in lists:
+        choices.tag = "div"
+        choices.set(STYLE, "Option")
+        for item in choices.findall("li"):
+            _gather_words(item)
+            item.tag = "div"
+
+
+def _cells(tree: _Element) -> None:
+    for table in tree.iter("table"):
+        for cell in table.iter("td", "th"):
+            _gather_words(cell)
+            if (alignment := cell.get("class")) in ALIGNMENTS:
+                cell.set("style", f"text-align: {alignment}")
+    for facts in xhtml.with_class(tree, "div", "facts"):
+        for table in facts.findall("table"):
+            table.insert(1, _columns())
+
+
+def _answers(tree: _Element) -> None:
+    """The line that names the question keeps its answer beside it on the page."""
+    for key in xhtml.with_class(tree, "div", "key"):
+        key[0].set("class", "key-title")
+
+
+def _columns() -> _Element:
+    group = etree.Element("colgroup")
+    for width in FACT_COLUMNS:
+        etree.SubElement(group, "col", {"style": f"width: {width}"})
+    return group
+
+
+# --- paragraphs and languages -------------------------------------------------------------
+
+
+def _paragraphs(tree: _Element) -> None:
+    for paragraph in list(tree.iter("p")):
+        if style := _style(paragraph):
+            _wrap(paragraph, style)
+
+
+def _style(paragraph: _Element) -> str:
+    """The style of a paragraph; empty where pandoc's own, or that of its box, is right."""
+    classes = (paragraph.get("class") or "").split()
+    cell = next(paragraph.iterancestors("td", "th"), None)
+    if cell is None:
+        return next((PARAGRAPHS[name] for name in classes if name in PARAGRAPHS), "")
+    if cell.tag == "th":
+        return "Table Row Head" if cell.get("scope") == "row" else "Table Head"
+    own = (CELL_PARAGRAPHS[name] for name in classes if name in CELL_PARAGRAPHS)
+    return next(own, "Table Text")
+
+
+def _languages(tree: _Element, locales: Mapping[str, str]) -> None:
+    """Pandoc carries a language on `span` alone, and Word's spelling wants a region."""
+    for item in [item for item in tree.iter(etree.Element) if item.get("lang")]:
+        language = item.get("lang") or ""
+        del item.attrib["lang"]
+        target = item if item.tag == "span" else xhtml.move_content(item, "span")
+        target.set("lang", locales.get(language, language))
+
+
+# --- small changes to a tree --------------------------------------------------------------
+
+
+def _wrap(paragraph: _Element, style: str) -> None:
+    frame = etree.Element("div", {STYLE: style})
+    frame.tail, paragraph.tail = paragraph.tail, None
+    _replace(paragraph, frame)
+    frame.append(paragraph)
+
+
+def _gather_words(item: _Element) -> None:
+    """Put the words that stand directly in a cell or a list item into a paragraph."""
+    words = list(_leading_words(item))
+    if not words and not (item.text or "").strip():
+        return
+    paragraph = etree.Element("p")
+    paragraph.text, item.text = item.text, None
+    paragraph.extend(words)
+    item.insert(0, paragraph)
+
+
+def _leading_words(item: _Element) -> Iterator[_Element]:
+    for child in item:
+        if child.tag in BLOCKS:
+            return
+        yield child
+
+
+def _replace(old: _Element, new: _Element) -> None:
+    parent = old.getparent()
+    assert parent is not None, "the root of a chapter is never replaced"
+    parent.replace(old, new)
+
+
+def _remove(item: _Element) -> None:
+    """Take an element out and leave the words after it."""
+    parent = item.getparent()
+    assert parent is not None, "the root of a chapter is never removed"
+    before = item.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (item.tail or "")
+    else:
+        parent.text = (parent.text or "") + (item.tail or "")
+    parent.remove(item)
