@@ -238,7 +238,17 @@ def facts_note(work: Work) -> str:
 
 def state_note(work: Work) -> str:
     """The sentence that tells a reader how far to trust a translation; empty for an original."""
-    return "" if work.state is State.SOURCE else work.language.words[f"state.{work.state.value}"]
+    return state_sentence(work.language, work.state)
+
+
+def state_sentence(language: Language, state: State) -> str:
+    """The same for any text in a language."""
+    return "" if state is State.SOURCE else language.words[f"state.{state.value}"]
+
+
+def state_short(language: Language, state: State) -> str:
+    """The state in two or three words; empty for an original."""
+    return "" if state is State.SOURCE else language.words[f"state.{state.value}_short"]
 
 
 def translator_names(work: Work) -> tuple[str, ...]:

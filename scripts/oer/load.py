@@ -148,7 +148,8 @@ class _Loader:
                     data, text, _ = read
                     name = path.removeprefix(f"{folder}/").removesuffix(".md")
                     head = data.value
-                    yield Page(name, code, Place(path), head["title"], head["summary"], text)
+                    made = _translation(head["translation"]) if "translation" in head else None
+                    yield Page(name, code, Place(path), head["title"], head["summary"], text, made)
 
     # --- courses
 

@@ -429,6 +429,12 @@ class Page:
     title: str
     summary: str
     text: str
+    translation: Translation | None = None
+    """None for the source language."""
+
+    @property
+    def state(self) -> State:
+        return self.translation.state if self.translation else State.SOURCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,71 @@
+# Two commands do everything on a fresh machine: `make site` and `make test`.
+# They need Python 3.11 or newer with its venv module, and make; all the rest they fetch.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help site check serve test judge bench lock clean
+
+help:
+	@echo "make site    build the site and the packages in dist/"
+	@echo "make check   report whatever would hurt a reader"
+	@echo "make serve   preview one language, anew after each change: make serve LANGUAGE=kk"
+	@echo "make test    everything: style, types, tests, real clients"
+	@echo "make judge   the real clients over all of dist/"
+	@echo "make bench   what our build costs beside stock MkDocs"
+	@echo "make lock    newest versions of all tools into the lock files"
+
+site: $(BIN)/.site
+	@$(BIN)/oer build
+
+check: $(BIN)/.site
+	@$(BIN)/oer check
+
+LANGUAGE ?= en
+serve: $(BIN)/.site
+	@$(BIN)/oer serve --language $(LANGUAGE)
+
+test: $(BIN)/.test
+	$(BIN)/python -m tests.judges.clients
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+judge: $(BIN)/.test site
+	$(BIN)/python -m tests.judges.clients
+	$(BIN)/python -m tests.judges dist
+
+bench: $(BIN)/.test
+	$(BIN)/python -m benchmarks $(BENCH)
+
+lock:
+	$(PYTHON) -m venv build/lock-tool
+	build/lock-tool/bin/python -m pip --quiet install uv
+	build/lock-tool/bin/uv $(LOCK) --group build --output-file requirements.lock
+	build/lock-tool/bin/uv $(LOCK) --group build --group test --constraint requirements.lock --output-file requirements-test.lock
+
+LOCK := pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+clean:
+	rm -rf build dist
+
+# The environment: exact versions with their hashes, then this program, without a further download.
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "This needs Python 3.11 or newer: make PYTHON=python3.12 site"; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+		{ rm -rf .venv; echo "This needs Python's venv module: apt-get install python3-venv"; exit 1; }
+
+$(BIN)/.site: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Fetching the tools, once ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BIN)/.test: requirements-test.lock $(BIN)/.site
+	@echo "Fetching the tools for the tests, once ..."
+	@$(PIP) install --require-hashes -r requirements-test.lock
+	@touch $@

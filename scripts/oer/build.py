@@ -1,0 +1,157 @@
+"""What must be made from which inputs: packages of every edition, pages of every language, dist/.
+
+    files ──load──▶ Catalog ──check──▶ findings; an error ends the build and leaves dist/ as it was
+       edition x format ─▶ package ─┐ sizes
+       language ─▶ pages, search ◀──┘
+       front, theme, media, manifest ─▶ dist.new ─▶ dist
+
+The key of each node is a hash of its inputs, so that what has not changed is not made again; a
+build of nothing new ends after reading the files.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from oer import keys, output
+from oer.check import Finding, Level, check
+from oer.formats import FORMATS
+from oer.inputs import Inputs, key_of_all, read_inputs
+from oer.languages import language_task, site_files
+from oer.load import load
+from oer.model import Catalog
+from oer.packages import MANIFEST, Finished, downloads, finished, manifest, packages
+from oer.rules import RULES
+from oer.settings import read_site
+from oer.store import Files, Store
+from oer.tasks import Done, Task, Workers, local_workers, make_all, started
+
+SITE = "site"
+"""The key of the website beside those of the packages."""
+ALL_FORMATS = (SITE, *(format.key for format in FORMATS))
+STATE = Path("build/state.json")
+CACHE = Path("build/cache")
+LOCK = Path("build/lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to build."""
+
+    languages: frozenset[str] = frozenset()
+    """Empty: all that there are."""
+    formats: frozenset[str] = frozenset(ALL_FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to."""
+
+    findings: Sequence[Finding] = ()
+    made: Mapping[str, int] | None = None
+    """The finished files with their sizes; None where nothing changed or an error stopped it."""
+
+    @property
+    def stopped(self) -> bool:
+        return any(finding.level is Level.ERROR for finding in self.findings)
+
+
+class Progress(Protocol):
+    """Hears how far a build is."""
+
+    def start(self, tasks: int) -> None:
+        """So many tasks will be done."""
+
+    def done(self, task: Task) -> None:
+        """One of them is done."""
+
+
+def build(
+    root: Path, to: Path, wanted: Wanted, progress: Progress, workers: Workers = local_workers
+) -> Built:
+    """Bring the folder `to` up to date with the repository at `root`.
+
+    Busy where another build is under way; TaskFailed, CannotMake and OSError where one of ours
+    fails. In every case `to` is as it was before, or whole.
+    """
+    with output.only_one(root / LOCK):
+        output.mend(to)
+        inputs = read_inputs(root)
+        key = key_of_all(inputs, *sorted(wanted.languages), "/", *sorted(wanted.formats))
+        if _is_current(root, to, key):
+            return Built()
+        with started(workers) as executor:
+            built, files = _build(inputs, wanted, progress, _Shop(executor, workers))
+        if not built.stopped:
+            output.write(to, files)
+            _note_state(root, to, key)
+        return built
+
+
+@dataclass(frozen=True, slots=True)
+class _Shop:
+    """Who does the work."""
+
+    executor: Executor
+    workers: Workers
+
+    def run(self, tasks: Sequence[Task], store: Store, done: Done) -> dict[str, Files]:
+        return make_all(tasks, store, self.executor, self.workers, done)
+
+
+def _build(
+    inputs: Inputs, wanted: Wanted, progress: Progress, shop: _Shop
+) -> tuple[Built, Mapping[str, bytes]]:
+    catalog, site = load(inputs.root), read_site(inputs.root)
+    findings = check(catalog, RULES)
+    if any(finding.level is Level.ERROR for finding in findings):
+        return Built(findings), {}
+    store = Store(inputs.root / CACHE)
+    codes = [c for c in catalog.languages if c in wanted.languages or not wanted.languages]
+    planned = list(packages(catalog, site, inputs, codes, wanted.formats))
+    pages = codes if SITE in wanted.formats else []
+    progress.start(len(planned) + len(pages))
+
+    made = shop.run([package.task for package in planned], store, progress.done)
+    done = [finished(package, made[package.task.name]) for package in planned]
+    offered = downloads(done)
+    tasks = [language_task(catalog, site, inputs, c, offered.get(c, {})) for c in pages]
+    languages = list(shop.run(tasks, store, progress.done).values())
+    files = {
+        **(_downloaded(catalog, done) if done else {}),
+        **(site_files(catalog, site, inputs, languages) if languages else {}),
+    }
+    store.forget_unused()
+    return Built(findings, {path: len(data) for path, data in files.items()}), files
+
+
+def _downloaded(catalog: Catalog, done: Sequence[Finished]) -> dict[str, bytes]:
+    return {**{one.path: one.data for one in done}, MANIFEST: manifest(catalog, done)}
+
+
+# --- is there anything to do? -------------------------------------------------------------
+
+
+def _is_current(root: Path, to: Path, key: str) -> bool:
+    try:
+        before = json.loads((root / STATE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(before == _state(to, key))
+
+
+def _note_state(root: Path, to: Path, key: str) -> None:
+    (root / STATE).write_text(json.dumps(_state(to, key)), "utf-8")
+
+
+def _state(to: Path, key: str) -> dict[str, str]:
+    return {"key": key, "output": str(to), "listing": _listing(to)}
+
+
+def _listing(folder: Path) -> str:
+    """A key of the names, sizes and times in a folder, which shows whether somebody touched it."""
+    files = ((file, file.stat()) for file in sorted(folder.rglob("*")) if file.is_file())
+    return keys.key(*(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}" for file, stat in files))

@@ -1,0 +1,213 @@
+"""The `oer` command: the only module that prints.
+
+Exit 0: all is well; 1: something was found, or a build failed; 2: the command makes no sense.
+Results go to standard output, progress to standard error.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from oer import new, report
+from oer.check import Level, Rule, check
+from oer.load import load
+from oer.model import SOURCE_LANGUAGE
+from oer.rules import RULES
+
+if TYPE_CHECKING:
+    from oer.tasks import Task
+
+Root = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The repository; here if not given.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@Root
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Check open courses and build their site and packages."""
+    context.obj = root.resolve()
+
+
+@main.command(name="check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=str))
+@click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text")
+@click.option("--language", default=SOURCE_LANGUAGE, help="Language of the messages.")
+@click.pass_obj
+def check_command(root: Path, paths: Sequence[str], form: str, language: str) -> None:
+    """Report whatever would hurt a reader, in all files or below PATHS."""
+    findings = [f for f in check(load(root), RULES) if _is_below(f.place.path, paths)]
+    click.echo(report.FORMATS[form](findings, _wordings(root, language)), nl=False)
+    if any(finding.level is Level.ERROR for finding in findings):
+        raise SystemExit(1)
+
+
+def _is_below(path: str, folders: Sequence[str]) -> bool:
+    wanted = [folder.removeprefix("./").rstrip("/") for folder in folders]
+    return not wanted or any(path == folder or path.startswith(f"{folder}/") for folder in wanted)
+
+
+def _wordings(root: Path, language: str) -> report.Wordings:
+    translated = root / "translations" / language / "messages.yml"
+    return report.wording(*([translated.read_text("utf-8")] if translated.is_file() else []))
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Say why a rule is there and what to do. CODE is like LNK001."""
+    click.echo(report.explain(_rule(code)), nl=False)
+
+
+def _rule(code: str) -> Rule:
+    for rule in RULES:
+        if rule.code == code.upper():
+            return rule
+    raise click.UsageError(f"there is no rule {code}; the codes go from {RULES[0].code} on")
+
+
+@main.command()
+@click.option("--language", "languages", multiple=True, help="Only this one; may be repeated.")
+@click.option("--format", "formats", multiple=True, help="Only this one: site, epub, docx, source.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The folder to fill; dist/ if not given."
+)
+@click.pass_obj
+def build(
+    root: Path, languages: Sequence[str], formats: Sequence[str], output: Path | None
+) -> None:
+    """Make the site and the packages in dist/. An error leaves dist/ as it was."""
+    # The site generator takes a third of a second to import; `oer check` does without it.
+    from oer import build as builder  # noqa: PLC0415
+
+    _refuse_unknown("--format", formats, builder.ALL_FORMATS)
+    known = sorted(path.parent.name for path in root.glob("translations/*/language.yml"))
+    _refuse_unknown("--language", languages, known)
+    begun = time.monotonic()
+    with _failures(), _progress() as progress:
+        wanted = builder.Wanted(frozenset(languages), frozenset(formats or builder.ALL_FORMATS))
+        built = builder.build(root, (output or root / "dist").resolve(), wanted, progress)
+    if built.stopped:
+        errors = [finding for finding in built.findings if finding.level is Level.ERROR]
+        click.echo(report.report_text(errors, _wordings(root, SOURCE_LANGUAGE)), nl=False)
+        click.echo("Nothing was built; dist/ is as it was.", err=True)
+        raise SystemExit(1)
+    if built.made is None:
+        click.echo("Nothing has changed: dist/ is up to date.")
+        return
+    size, seconds = sum(built.made.values()) / 1e6, time.monotonic() - begun
+    click.echo(f"Built {len(built.made)} files, {size:.1f} MB, in {seconds:.1f} s.")
+
+
+def _refuse_unknown(option: str, given: Sequence[str], known: Sequence[str]) -> None:
+    for value in given:
+        if value not in known:
+            raise click.UsageError(f"{option} {value} is unknown; there are {', '.join(known)}")
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """What can go wrong in a build without being a fault of the program, in one sentence."""
+    from oer.formats import CannotMake  # noqa: PLC0415
+    from oer.output import Busy  # noqa: PLC0415
+    from oer.tasks import TaskFailed  # noqa: PLC0415
+
+    try:
+        yield
+    except (Busy, CannotMake, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    except TaskFailed as error:
+        if os.environ.get("OER_TRACEBACK"):
+            raise
+        raise click.ClickException(f"{error}\n(OER_TRACEBACK=1 shows where)") from error
+
+
+@contextmanager
+def _progress() -> "Iterator[_Told]":
+    """A bar on a terminal, a line for each task elsewhere."""
+    console = Console(stderr=True)
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield _Told(bar, console)
+
+
+class _Told:
+    """Hears how far a build is, and tells whoever waits."""
+
+    def __init__(self, bar: Bar, console: Console) -> None:
+        self._bar = bar
+        self._console = console
+        self._row = bar.add_task("", total=None, visible=False)
+        self._total = self._count = 0
+
+    def start(self, tasks: int) -> None:
+        self._total = tasks
+        self._bar.update(self._row, total=tasks, visible=True)
+
+    def done(self, task: "Task") -> None:
+        self._count += 1
+        self._bar.update(self._row, advance=1, description=task.name)
+        if not self._console.is_terminal:
+            click.echo(f"[{self._count}/{self._total}] {task.name}", err=True)
+
+
+@main.command()
+@click.option("--language", default=SOURCE_LANGUAGE, help="The language to show.")
+@click.option("--address", default="127.0.0.1:8000", help="Where to serve it.")
+@click.pass_obj
+def serve(root: Path, language: str, address: str) -> None:
+    """Show one language in the browser, anew after each saved change."""
+    if not (root / "translations" / language / "language.yml").is_file():
+        raise click.UsageError(f"--language {language} is unknown")
+    environment = {**os.environ, "OER_LANGUAGE": language, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    raise SystemExit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)
+
+
+@main.group(name="new")
+def new_group() -> None:
+    """Start a course or a lesson from a skeleton."""
+
+
+@new_group.command()
+@click.argument("course")
+@click.pass_obj
+def course(root: Path, course: str) -> None:
+    """Start COURSE, a name of small letters, digits and hyphens."""
+    _report_made(lambda: new.course(root, course), root)
+
+
+@new_group.command()
+@click.argument("name", metavar="COURSE/LESSON")
+@click.pass_obj
+def lesson(root: Path, name: str) -> None:
+    """Start a lesson at the end of its course and list it there."""
+    _report_made(lambda: new.lesson(root, name), root)
+
+
+def _report_made(make: Callable[[], Sequence[Path]], root: Path) -> None:
+    try:
+        made = make()
+    except new.Refused as refused:
+        raise click.UsageError(str(refused)) from refused
+    for path in made:
+        click.echo(path.relative_to(root).as_posix())

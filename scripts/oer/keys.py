@@ -1,0 +1,50 @@
+"""Keys of what is made: hashes of true inputs. An equal key means that nothing has to be made."""
+
+import platform
+from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from importlib import metadata
+from pathlib import Path
+
+SIZE = 20
+TOOLS = (
+    *("markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "mkdocs-static-i18n"),
+    *("pymdown-extensions", "markdown", "jinja2", "babel", "pagefind-bin", "pypandoc-binary"),
+    *("lxml", "pillow", "typst"),
+)
+"""Packages whose version can change what is made."""
+CODE = (".py", ".yml", ".json", ".html", ".xml", ".xhtml", ".css", ".svg", ".txt", ".opf")
+
+
+def digest(data: bytes) -> str:
+    """BLAKE2b of some bytes, hexadecimal."""
+    return blake2b(data, digest_size=SIZE).hexdigest()
+
+
+def key(*parts: str) -> str:
+    """One key of several, none of which can run into the next."""
+    return digest("\0".join(parts).encode())
+
+
+def of_files(digests: Mapping[str, str], paths: Iterable[str]) -> str:
+    """The key of some files: their names and what they hold."""
+    return key(*(f"{path}\0{digests[path]}" for path in sorted(paths)))
+
+
+def of_folder(folder: Path) -> dict[str, str]:
+    """The digest of every file below a folder, by path relative to it; links are left out."""
+    return {
+        file.relative_to(folder).as_posix(): digest(file.read_bytes())
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not file.is_symlink() and "__pycache__" not in file.parts
+    }
+
+
+@cache
+def of_program() -> str:
+    """The program itself, its templates, and the versions of the tools that it uses."""
+    own = Path(__file__).parent
+    files = {path: value for path, value in of_folder(own).items() if path.endswith(CODE)}
+    tools = (f"{name} {metadata.version(name)}" for name in TOOLS)
+    return key(platform.python_version(), *tools, of_files(files, files))

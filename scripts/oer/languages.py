@@ -1,0 +1,75 @@
+"""The pages of a build: a task for each language, and what stands above all of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from oer.inputs import Inputs, key_of_language
+from oer.model import Catalog, Edition, Lesson, Site
+from oer.store import Files
+from oer.tasks import Task
+from oer.website import assets, front, search
+from oer.website.addresses import Surroundings
+from oer.website.generator import language_files
+from oer.website.pages import Download, Publication
+
+
+def language_task(
+    catalog: Catalog,
+    site: Site,
+    inputs: Inputs,
+    code: str,
+    downloads: Mapping[str, Sequence[Download]],
+) -> Task:
+    """The task that makes the pages and the search index of one language."""
+    made_from = Publication(
+        catalog=_seen_from(catalog, code),
+        language=catalog.languages[code],
+        site=site,
+        surroundings=Surroundings.SITE,
+        downloads=downloads,
+        today=inputs.today,
+    )
+    return Task(
+        name=f"{code} site",
+        key=key_of_language(inputs, code, downloads),
+        make=language_files,
+        arguments=(made_from, inputs.root / "mkdocs.yml"),
+    )
+
+
+def _seen_from(catalog: Catalog, code: str) -> Catalog:
+    """What the pages of one language need: of the others only which lessons there are."""
+    courses = {
+        id: replace(
+            course,
+            editions={
+                other: edition if other == code else _outline(edition)
+                for other, edition in course.editions.items()
+            },
+        )
+        for id, course in catalog.courses.items()
+    }
+    return replace(catalog, courses=courses, defects=(), files=frozenset())
+
+
+def _outline(edition: Edition) -> Edition:
+    lessons = {slug: _title_page(lesson) for slug, lesson in edition.lessons.items()}
+    return replace(edition, lessons=lessons, facts=())
+
+
+def _title_page(lesson: Lesson) -> Lesson:
+    return replace(lesson, body=(), headings=(), links=(), images=(), boxes=(), questions=())
+
+
+def site_files(
+    catalog: Catalog, site: Site, inputs: Inputs, languages: Sequence[Files]
+) -> dict[str, bytes]:
+    """The whole site but for its downloads."""
+    files: dict[str, bytes] = {}
+    for language in languages:
+        files.update(language)
+    files[search.ENTRY] = search.merged_entry([made[search.ENTRY] for made in languages])
+    files.update(assets.theme_files(inputs.root / "overrides"))
+    for path, source in assets.media_files(catalog).items():
+        files[path] = (inputs.root / source).read_bytes()
+    return {**files, **front.front_files(catalog, site)}

@@ -1,0 +1,60 @@
+"""The finished folder: written beside the old one and swapped in at the end.
+
+A crash or a full disk at any moment leaves the old folder whole.
+"""
+
+import fcntl
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class Busy(Exception):  # noqa: N818 (it says what happened)
+    """Another build of the same folder is under way."""
+
+
+@contextmanager
+def only_one(file: Path) -> Iterator[None]:
+    """Hold a lock for as long as a build runs. Busy where another one holds it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Busy("another build is running here; wait for it to end") from error
+        yield
+
+
+def mend(to: Path) -> None:
+    """Put things right after a build that was killed."""
+    fresh, old = _fresh(to), _old(to)
+    shutil.rmtree(fresh, ignore_errors=True)
+    if old.exists() and not to.exists():
+        old.rename(to)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def write(to: Path, files: Mapping[str, bytes]) -> None:
+    """Make the folder hold these files and no others."""
+    fresh, old = _fresh(to), _old(to)
+    fresh.mkdir(parents=True)
+    made: set[Path] = set()
+    for path, data in files.items():
+        file = fresh / path
+        if file.parent not in made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made.add(file.parent)
+        file.write_bytes(data)
+    if to.exists():
+        to.rename(old)
+    fresh.rename(to)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _fresh(to: Path) -> Path:
+    return to.with_name(f"{to.name}.new")
+
+
+def _old(to: Path) -> Path:
+    return to.with_name(f"{to.name}.old")

@@ -1,0 +1,100 @@
+"""Tasks on an executor: what is already made is taken, the rest is made side by side.
+
+A task is a function at the top of a module and its arguments, which can all be pickled, so that
+any `concurrent.futures.Executor` can run it: worker processes here, or a cluster's.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any
+
+from oer.store import Files, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to be made."""
+
+    name: str
+    """What a person reads while it is made: `copyright kk epub`."""
+    key: str
+    """Hash of all that it is made from."""
+    make: Callable[..., Files]
+    arguments: tuple[Any, ...]
+
+
+class TaskFailed(Exception):  # noqa: N818 (it says what happened)
+    """A task ended with an error of ours; its cause is the error."""
+
+
+Done = Callable[[Task], None]
+"""Called when a task's result is there, for a progress bar."""
+Workers = Callable[[], Executor]
+
+
+def local_workers() -> Executor:
+    """A worker process for each core. On Linux they start with all that is imported here."""
+    start = "fork" if sys.platform == "linux" else "spawn"
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=get_context(start))
+
+
+@contextmanager
+def started(workers: Workers) -> Iterator[Executor]:
+    """An executor whose workers are up, so that no thread of ours exists when they start."""
+    executor = workers()
+    try:
+        executor.submit(_nothing)
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _nothing() -> None:
+    """Starts the workers of a pool."""
+
+
+def make_all(
+    tasks: Sequence[Task], store: Store, executor: Executor, workers: Workers, done: Done
+) -> dict[str, Files]:
+    """The results by the names of the tasks. TaskFailed at the first error.
+
+    Where a worker was killed, for want of memory for example, the unfinished tasks are given to
+    new workers once.
+    """
+    made: dict[str, Files] = {}
+    for task in tasks:
+        if (before := store.get(task.key)) is not None:
+            made[task.name] = before
+            done(task)
+    missing = [task for task in tasks if task.name not in made]
+    try:
+        _run(missing, made, store, executor, done)
+    except BrokenProcessPool:
+        missing = [task for task in missing if task.name not in made]
+        with started(workers) as fresh:
+            _run(missing, made, store, fresh, done)
+    return made
+
+
+def _run(
+    tasks: Sequence[Task], made: dict[str, Files], store: Store, executor: Executor, done: Done
+) -> None:
+    futures: dict[Future[Files], Task] = {
+        executor.submit(task.make, *task.arguments): task for task in tasks
+    }
+    for future in as_completed(futures):
+        task = futures[future]
+        try:
+            made[task.name] = future.result()
+        except BrokenProcessPool:
+            raise
+        except Exception as error:
+            raise TaskFailed(f"{task.name}: {error}") from error
+        store.put(task.key, made[task.name])
+        done(task)

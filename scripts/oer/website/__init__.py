@@ -1,0 +1,14 @@
+"""Catalog -> the site, in every language.
+
+addresses   where everything stands, each address relative
+staged      a page as it is handed to the site generator
+pages       Catalog -> staged pages of one language; courses and lessons in course_pages
+stage       staged pages as files, and back
+hook        what MkDocs must be told: finished HTML stays as it is
+generator   MkDocs, once for each language; the only module that starts it
+search      Pagefind's index of each language, and all of them as one
+assets      theme files and pictures, once for all languages
+front       the root page, 404, sitemap and robots.txt
+
+Whatever knows MkDocs or Material stands in hook, generator, assets and overrides/.
+"""

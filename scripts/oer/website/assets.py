@@ -1,0 +1,30 @@
+"""Files that stand once for all languages: the theme's, ours, and the media of courses."""
+
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+from oer.model import Catalog
+from oer.website import addresses
+
+LEFT_OUT = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Parts of Material for a search that we do not use."""
+
+
+def theme_files(overrides: Path) -> dict[str, bytes]:
+    """Styles and scripts of the theme, overlaid by those in overrides/, by path in the site."""
+    material = Path(str(resources.files("material"))) / "templates"
+    return {**dict(_assets(material)), **dict(_assets(overrides))}
+
+
+def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted((folder / "assets").rglob("*")):
+        path = file.relative_to(folder).as_posix()
+        if file.is_file() and file.suffix != ".map" and not path.startswith(LEFT_OUT):
+            yield path, file.read_bytes()
+
+
+def media_files(catalog: Catalog) -> dict[str, str]:
+    """Path in the site -> file in the repository, of every medium of every course."""
+    media = (path for course in catalog.courses.values() for path in course.media)
+    return {addresses.media(path)[1:]: path for path in sorted(media)}

@@ -1,0 +1,276 @@
+"""The pages of courses in one language: a course, its lessons, and notices for what it lacks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from oer import credits, links, words
+from oer.credits import Work, state_sentence, state_short
+from oer.model import SOURCE_LANGUAGE, Course, Edition, Heading, Lesson
+from oer.render import Questions, Setting, Shown, Trainer, render
+from oer.website import addresses
+from oer.website.pages import Publication, fallback, notice, values
+from oer.website.staged import Entry, StagedPage
+
+LESSON_DEPTH = 2
+"""A lesson stands two folders below its language: course and lesson."""
+CONTENTS_LEVELS = (2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """One course in one language, and what its pages have in common."""
+
+    made_from: Publication
+    course: Course
+    edition: Edition
+    modules: Sequence[Mapping[str, Any]]
+    """The parts with their lessons, for the course page and the menu beside a lesson."""
+
+
+def course_pages(made_from: Publication) -> Iterator[StagedPage]:
+    """The pages of every course; of one that the language lacks, notices in their place."""
+    for course in made_from.catalog.courses.values():
+        edition = course.editions.get(made_from.language.code)
+        if edition is None:
+            yield from _missing_course(made_from, course)
+            continue
+        modules = tuple(_modules(made_from, course, edition))
+        shelf = _Shelf(made_from, course, edition, modules)
+        yield _course_page(shelf)
+        yield from _lesson_pages(shelf)
+        yield from _missing_lessons(made_from, course)
+
+
+def _missing_course(made_from: Publication, course: Course) -> Iterator[StagedPage]:
+    titles = {code: edition.title for code, edition in course.editions.items()}
+    yield notice(made_from, f"{course.id}/index.md", addresses.course(course.id), titles)
+    yield from _missing_lessons(made_from, course)
+
+
+def _missing_lessons(made_from: Publication, course: Course) -> Iterator[StagedPage]:
+    own = course.editions.get(made_from.language.code)
+    for slug in course.lesson_places:
+        titles = {
+            code: edition.lessons[slug].title
+            for code, edition in course.editions.items()
+            if slug in edition.lessons
+        }
+        if titles and (own is None or slug not in own.lessons):
+            address = addresses.lesson(course.id, slug)
+            yield notice(made_from, f"{course.id}/{slug}.md", address, titles)
+
+
+def _modules(
+    made_from: Publication, course: Course, edition: Edition
+) -> Iterator[Mapping[str, Any]]:
+    language = made_from.language
+    for module in edition.modules:
+        rows = [row for slug in module.lessons if (row := _row(made_from, course, edition, slug))]
+        minutes = sum(row["minutes"] for row in rows)
+        time = words.count(language, "lesson.minutes", minutes)
+        yield {"title": module.title, "lessons": rows, "time": time}
+
+
+def _row(
+    made_from: Publication, course: Course, edition: Edition, slug: str
+) -> Mapping[str, Any] | None:
+    """A lesson in a list; in its reader's next language where it is not translated."""
+    found = {c: e.lessons[slug] for c, e in course.editions.items() if slug in e.lessons}
+    own = edition.lessons.get(slug)
+    lesson: Lesson | None = own or fallback(found, made_from.language)
+    if lesson is None:
+        return None
+    return {
+        "title": lesson.title,
+        "summary": lesson.summary,
+        "lang": lesson.language,
+        "exists": own is not None,
+        "address": addresses.lesson(course.id, slug),
+        "minutes": lesson.minutes,
+        "time": words.count(made_from.language, "lesson.minutes", lesson.minutes),
+        "state": state_short(made_from.language, lesson.state),
+    }
+
+
+# --- a course -----------------------------------------------------------------------------
+
+
+def _course_page(shelf: _Shelf) -> StagedPage:
+    made_from, course, edition = shelf.made_from, shelf.course, shelf.edition
+    language, catalog = made_from.language, made_from.catalog
+    work = credits.edition_work(course, edition, catalog.licences, made_from.site)
+    lessons = [row for module in shelf.modules for row in module["lessons"]]
+    first = next((row["address"] for row in lessons if row["exists"]), "")
+    shown = {
+        **values(made_from, addresses.course(course.id), set(course.editions), edition.place.path),
+        "course": _menu(shelf),
+        "modules": shelf.modules,
+        "level": language.words[f"lesson.level.{course.level}"],
+        "version": words.say(language, "lesson.version", version=course.version),
+        "lessons": words.count(language, "lesson.lessons", len(lessons)),
+        "time": words.count(language, "lesson.minutes", sum(row["minutes"] for row in lessons)),
+        "start": first,
+        "state": state_sentence(language, edition.state),
+        "downloads": [
+            {
+                "title": package.title,
+                "small": package.small,
+                "address": package.address,
+                "size": package.size,
+            }
+            for package in made_from.downloads.get(course.id, ())
+        ],
+        **_credit_values(work),
+    }
+    return StagedPage(
+        path=f"{course.id}/index.md",
+        template="course.html",
+        title=edition.title,
+        summary=edition.summary,
+        text="",
+        values=shown,
+    )
+
+
+def _menu(shelf: _Shelf) -> Mapping[str, Any]:
+    """The course as the menu beside a page shows it."""
+    return {
+        "title": shelf.edition.title,
+        "address": addresses.course(shelf.course.id),
+        "modules": [
+            {
+                "title": module["title"],
+                "lessons": [
+                    {key: row[key] for key in ("title", "lang", "exists", "address")}
+                    for row in module["lessons"]
+                ],
+            }
+            for module in shelf.modules
+        ],
+    }
+
+
+def _credit_values(work: Work) -> Mapping[str, Any]:
+    """What the panel "Reuse this" and its credits show."""
+    return {
+        "attribution": str(credits.attribution_html(work)),
+        "licence": {"name": work.licence.name, "address": work.licence.url},
+        "credits": [
+            {"label": row.label, "text": row.text, "address": row.url, "relation": row.relation}
+            for row in credits.rows(work)
+        ],
+        "pictures": [str(credits.media_sentence_html(work, picture)) for picture in work.pictures],
+        "facts_note": credits.facts_note(work),
+    }
+
+
+# --- lessons ------------------------------------------------------------------------------
+
+
+def _lesson_pages(shelf: _Shelf) -> Iterator[StagedPage]:
+    order = [slug for module in shelf.edition.modules for slug in module.lessons]
+    lessons = [shelf.edition.lessons[slug] for slug in order if slug in shelf.edition.lessons]
+    menu = _menu(shelf)
+    for index, lesson in enumerate(lessons):
+        shown = _lesson_values(shelf, lesson)
+        shown["course"] = menu
+        shown["number"] = words.say(
+            shelf.made_from.language,
+            "lesson.number",
+            number=str(order.index(lesson.slug) + 1),
+            count=str(len(order)),
+        )
+        shown["previous"] = _neighbour(lessons[index - 1]) if index else None
+        shown["next"] = _neighbour(lessons[index + 1]) if index + 1 < len(lessons) else None
+        yield StagedPage(
+            path=f"{lesson.course}/{lesson.slug}.md",
+            template="lesson.html",
+            title=lesson.title,
+            summary=lesson.summary,
+            text=str(render(lesson.body, _setting(shelf, lesson))),
+            contents=tuple(_contents(lesson.headings)),
+            values=shown,
+        )
+
+
+def _neighbour(lesson: Lesson) -> Mapping[str, str]:
+    return {
+        "title": lesson.title,
+        "address": addresses.lesson(lesson.course, lesson.slug),
+    }
+
+
+def _contents(headings: Sequence[Heading]) -> Iterator[Entry]:
+    for heading in headings:
+        if heading.id and heading.level in CONTENTS_LEVELS:
+            yield Entry(heading.level, heading.id, heading.text)
+
+
+def _lesson_values(shelf: _Shelf, lesson: Lesson) -> dict[str, Any]:
+    made_from = shelf.made_from
+    language, catalog = made_from.language, made_from.catalog
+    existing = {
+        code for code, edition in shelf.course.editions.items() if lesson.slug in edition.lessons
+    }
+    work = credits.lesson_work(
+        shelf.course, shelf.edition, lesson, catalog.licences, made_from.site
+    )
+    found = (catalog.skills[code] for code in lesson.skills if code in catalog.skills)
+    skills = [{"code": skill.code, "name": skill.name} for skill in found]
+    address = addresses.lesson(lesson.course, lesson.slug)
+    return {
+        **values(made_from, address, existing, lesson.place.path),
+        "summary": lesson.summary,
+        "time": words.count(language, "lesson.minutes", lesson.minutes),
+        "outcomes": lesson.outcomes,
+        "skills": skills,
+        "skills_lang": "" if language.code == SOURCE_LANGUAGE else SOURCE_LANGUAGE,
+        "market": language.words[f"market.{lesson.market}"] if lesson.market else "",
+        "state": state_sentence(language, lesson.state),
+        "source": _source_address(lesson),
+        "quizzes": len(lesson.questions),
+        **_credit_values(work),
+    }
+
+
+def _source_address(lesson: Lesson) -> Mapping[str, str] | None:
+    """The page that a translation was made from."""
+    if lesson.translation is None:
+        return None
+    address = addresses.lesson(lesson.course, lesson.slug)
+    of = lesson.translation.of
+    return {"lang": of, "address": addresses.in_language(of, address)}
+
+
+def _setting(shelf: _Shelf, lesson: Lesson) -> Setting:
+    made_from = shelf.made_from
+    return Setting(
+        language=made_from.language,
+        address=partial(_link, made_from, lesson),
+        picture=partial(_picture, shelf, lesson),
+        questions=Questions.FORM,
+        trainer=Trainer.FOLDED,
+        facts=shelf.edition.facts,
+        topics=shelf.edition.topics,
+        today=made_from.today,
+    )
+
+
+def _link(made_from: Publication, lesson: Lesson, target: str) -> str | None:
+    address = addresses.of_link(target, lesson, made_from.catalog, made_from.site)
+    own = addresses.lesson(lesson.course, lesson.slug)
+    if address is None:
+        return None
+    if address.startswith(f"{own}#"):
+        return address.removeprefix(own)
+    return made_from.relative(address, LESSON_DEPTH)
+
+
+def _picture(shelf: _Shelf, lesson: Lesson, target: str) -> Shown | None:
+    media = shelf.course.media.get(links.destination(target, lesson).value)
+    if media is None:
+        return None
+    source = shelf.made_from.relative(addresses.media(media.path), LESSON_DEPTH)
+    return Shown(source, media.width, media.height)

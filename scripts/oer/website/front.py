@@ -1,0 +1,75 @@
+"""What stands once above all languages: the root page, 404, sitemap and robots.txt."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from oer.model import Catalog, Site
+from oer.website import addresses
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("oer.website"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page for the sitemap, in each language that has it."""
+
+    alternates: Mapping[str, str]
+    """Language code -> absolute address."""
+
+
+def front_files(catalog: Catalog, site: Site) -> dict[str, bytes]:
+    """The files, by path relative to the site."""
+    languages = tuple(catalog.languages.values())
+    return {
+        "index.html": _filled("index.html", languages=languages, site=site),
+        "404.html": _filled("404.html", languages=languages, site=site, base=_base(site)),
+        "sitemap.xml": _filled("sitemap.xml", pages=_addresses(catalog, site)),
+        "robots.txt": _filled("robots.txt", site=site),
+    }
+
+
+def _filled(template: str, **values: Any) -> bytes:
+    return _environment().get_template(template).render(**values).encode()
+
+
+def _base(site: Site) -> str:
+    """The path of the site on its host: an error page stands at any depth."""
+    return "/" + site.url.split("://", 1)[1].partition("/")[2]
+
+
+def _addresses(catalog: Catalog, site: Site) -> Sequence[Address]:
+    return [
+        Address({code: f"{site.url}{code}/{address}" for code in sorted(codes)})
+        for address, codes in sorted(_existing(catalog))
+    ]
+
+
+def _existing(catalog: Catalog) -> Iterator[tuple[str, frozenset[str]]]:
+    """Every page with the languages that have it: a notice is no page."""
+    everywhere = frozenset(catalog.languages)
+    yield "", everywhere
+    yield addresses.GLOSSARY, everywhere
+    for name in {page.name for page in catalog.pages} - {"index"}:
+        codes = (page.language for page in catalog.pages if page.name == name)
+        yield addresses.page(name), frozenset(codes)
+    for course in catalog.courses.values():
+        yield addresses.course(course.id), frozenset(course.editions)
+        for slug in course.lesson_places:
+            editions = course.editions.items()
+            codes = (code for code, edition in editions if slug in edition.lessons)
+            if found := frozenset(codes):
+                yield addresses.lesson(course.id, slug), found

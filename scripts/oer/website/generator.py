@@ -1,0 +1,79 @@
+"""MkDocs for one language: staged pages in, the finished files out."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from oer.website import search, stage
+from oer.website.addresses import Surroundings
+from oer.website.course_pages import course_pages
+from oer.website.frame import frame
+from oer.website.pages import Publication, glossary, project_pages
+from oer.website.staged import StagedPage
+
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+
+
+class CannotGenerate(Exception):  # noqa: N818 (it says what happened)
+    """MkDocs refused a page; the text is what it said."""
+
+
+def staged_pages(made_from: Publication) -> Iterator[StagedPage]:
+    """Every page of one language."""
+    yield from project_pages(made_from)
+    yield glossary(made_from)
+    yield from course_pages(made_from)
+
+
+def language_files(made_from: Publication, config_file: Path) -> dict[str, bytes]:
+    """The finished pages and the search index of one language, by path relative to the site."""
+    with TemporaryDirectory() as folder:
+        staged, site = Path(folder, "staged"), Path(folder, "site")
+        stage.write(staged_pages(made_from), staged)
+        _generate(made_from, config_file, staged, site / made_from.language.code)
+        search.index(site)
+        return {
+            file.relative_to(site).as_posix(): file.read_bytes()
+            for file in sorted(site.rglob("*"))
+            if file.is_file()
+        }
+
+
+def _generate(made_from: Publication, config_file: Path, staged: Path, to: Path) -> None:
+    code = made_from.language.code
+    os.environ.update({**QUIET, "OER_LANGUAGE": code})
+    around = frame(made_from.catalog, made_from.language, made_from.site, Surroundings.SITE)
+    with _said() as said:
+        try:
+            config = load_config(
+                str(config_file),
+                docs_dir=str(staged),
+                site_dir=str(to),
+                site_url=f"{made_from.site.url}{code}/",
+            )
+            config.extra["frame"] = around
+            build(config)
+        except (MkDocsException, Abort) as error:
+            raise CannotGenerate("\n".join([*said, str(error)])) from error
+
+
+@contextmanager
+def _said() -> Iterator[list[str]]:
+    """Collects what MkDocs warns of instead of printing it."""
+    messages: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(handler)

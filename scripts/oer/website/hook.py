@@ -1,0 +1,178 @@
+"""What MkDocs must be told: a hook, named in mkdocs.yml.
+
+Finished HTML is handed over as it is, with its title and table of contents; the theme gets the
+words of the language; everything that is printed is escaped. Where MkDocs is started by itself
+(`mkdocs serve`), the pages of one language are staged first, for a preview.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment, pass_context
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
+
+from oer import words
+from oer.files import FOLDERS
+from oer.model import SOURCE_LANGUAGE
+from oer.website import stage
+from oer.website.addresses import Surroundings
+from oer.website.frame import Frame
+from oer.website.staged import Entry, Text
+
+SHARED = "assets/"
+"""The theme's files, which stand once beside the folders of the languages."""
+
+
+class _InMemory(BytecodeCache):
+    """Compiled templates of this process: six languages use the same ones."""
+
+    kept: dict[str, bytes] = {}  # noqa: RUF012 (meant to be shared)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Everything that differs between languages; a preview is staged here."""
+    if "frame" not in config.extra:
+        _stage_preview(config)
+    frame = _frame(config)
+    config.site_name = frame.language.words["site.name"]
+    config.nav = [{frame.language.words["site.home"]: "index.md"}]
+    config.theme.static_templates.clear()
+
+
+def _stage_preview(config: MkDocsConfig) -> None:
+    """Stage one language for whoever started MkDocs without us, afresh after every change."""
+    from oer.website.preview import stage_preview  # noqa: PLC0415 (a build needs none of it)
+
+    root, code = _root(config), os.environ.get("OER_LANGUAGE", SOURCE_LANGUAGE)
+    folder = root / "build" / "preview" / code
+    config.extra["frame"] = stage_preview(root, code, folder)
+    config.docs_dir = str(folder)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
+    """Look at all that a preview is made from, and not at the staged pages."""
+    for name in FOLDERS:
+        server.watch(str(_root(config) / name))
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Leave out what stands once for all languages: the theme's files, and our own sitemap."""
+    alone = _frame(config).surroundings is Surroundings.PREVIEW
+    for file in list(files):
+        if file.src_uri == "sitemap.xml" or (file.src_uri.startswith(SHARED) and not alone):
+            files.remove(file)
+
+
+def on_pre_page(page: Page, **_: Any) -> None:
+    """Read the page in our way, and render it only where it is Markdown."""
+    page.read_source = partial(_read_source, page)  # type: ignore[method-assign]
+
+
+def _read_source(page: Page, config: MkDocsConfig) -> None:
+    head, text = stage.read(page.file.content_string)
+    page.meta = head
+    page.title = head["title"]
+    page.markdown = text
+    if head["kind"] == Text.HTML:
+        page.markdown = ""
+        page.render = partial(_hand_over, page, text)  # type: ignore[method-assign]
+
+
+def _hand_over(page: Page, html: str, config: MkDocsConfig, files: Files) -> None:
+    """What `Page.render` would do, with HTML that is finished."""
+    contents = stage.contents(page.meta)  # type: ignore[arg-type]
+    page.content = Markup(html)  # noqa: S704 (made by our own templates)
+    page.toc = get_toc(_tree(contents))  # type: ignore[arg-type]
+    page.present_anchor_ids = {entry.id for entry in contents}
+
+
+def _tree(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Headings as MkDocs wants them, the deeper ones below the others."""
+    roots: list[dict[str, Any]] = []
+    for entry in entries:
+        made = {"level": entry.level, "id": entry.id, "name": entry.text, "children": []}
+        if roots and entry.level > roots[-1]["level"]:
+            roots[-1]["children"].append(made)
+        else:
+            roots.append(made)
+    return roots
+
+
+def on_page_content(html: str, page: Page, **_: Any) -> str:
+    """HTML that Python-Markdown made is markup, and so are the titles that it escaped."""
+    if page.meta["kind"] == Text.MARKDOWN:
+        for link in page.toc:
+            _trust(link)
+    return Markup(html)  # noqa: S704 (docs/ is written by maintainers)
+
+
+def _trust(link: AnchorLink) -> None:
+    link.title = Markup(link.title)  # noqa: S704 (escaped by Python-Markdown)
+    for child in link.children:
+        _trust(child)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Escaping, words and addresses for the templates."""
+    frame = _frame(config)
+    env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+    env.bytecode_cache = _InMemory()
+    env.globals["frame"] = frame
+    env.globals["say"] = partial(words.say, frame.language)
+    env.globals["count"] = partial(words.count, frame.language)
+    env.filters["url"] = _url
+
+
+@pass_context
+def _url(context: Mapping[str, Any], value: str) -> str:
+    """The theme's filter `url`."""
+    return _seen_from(context["base_url"], str(value), context["frame"])
+
+
+def _seen_from(base: str, address: str, frame: Frame) -> str:
+    """An address of `addresses`, or of the theme, as seen from a page; `base` leads to its root."""
+    if "://" in address or address.startswith(("#", "mailto:", "tel:", "data:")):
+        return address
+    if address.startswith(SHARED):
+        address = f"/{address}"
+    if address.startswith("/"):
+        base = f"{base}/.." if frame.surroundings is Surroundings.SITE else base
+        address = address[1:]
+    return f"{base}/{address}".removeprefix("./") or "./"
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """The values that the page was staged with, and its title for the theme."""
+    context["shown"] = page.meta
+    config.extra["alternate"] = []
+    config.extra["scope"] = _seen_from(context["base_url"], "/", _frame(config))
+    return context
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
+def _frame(config: MkDocsConfig) -> Frame:
+    frame: Frame = config.extra["frame"]
+    return frame

@@ -1,0 +1,227 @@
+"""Catalog -> the staged pages of one language: home, project pages and glossary, then courses."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from oer import words
+from oer.credits import state_sentence, state_short
+from oer.model import SOURCE_LANGUAGE, Catalog, Language, Page, Site
+from oer.website import addresses
+from oer.website.addresses import Surroundings
+from oer.website.staged import Entry, StagedPage, Text
+
+FILE_LINK = re.compile(r"\]\(([^()\s:#]+)(#[^()\s]*)?\)")
+"""A link to a file of the repository, with or without a heading of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A package to take away, as the course page offers it."""
+
+    title: str
+    small: str
+    address: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What the pages of one language are made from."""
+
+    catalog: Catalog
+    language: Language
+    site: Site
+    surroundings: Surroundings
+    downloads: Mapping[str, Sequence[Download]] = field(default_factory=dict)
+    """By course; empty in a preview."""
+    today: str = ""
+    """ISO date that facts are compared with; empty: none is marked as old."""
+
+    def relative(self, address: str, depth: int) -> str:
+        """An address as seen from a page that is `depth` folders below the language's folder."""
+        return addresses.relative(address, depth, self.surroundings)
+
+
+def values(made_from: Publication, address: str, existing: set[str], path: str) -> dict[str, Any]:
+    """What every page shows: its languages, and where its text can be improved.
+
+    `existing` names the languages that have it; `path` is its file in the repository.
+    """
+    languages = [
+        {
+            "code": code,
+            "name": language.name,
+            "address": addresses.in_language(code, address),
+            "exists": code in existing,
+        }
+        for code, language in made_from.catalog.languages.items()
+    ]
+    return {
+        "languages": languages,
+        "edit": addresses.edit(made_from.site, path) if path else "",
+        "missing": made_from.language.code not in existing,
+    }
+
+
+def project_pages(made_from: Publication) -> Iterator[StagedPage]:
+    """The pages of docs/, and a notice for each one that the language lacks."""
+    mine = _pages_of(made_from.catalog, made_from.language.code)
+    for name in _pages_of(made_from.catalog, SOURCE_LANGUAGE):
+        existing = {page.language for page in made_from.catalog.pages if page.name == name}
+        if name in mine:
+            yield _project_page(made_from, mine[name], existing)
+        elif name != "index":
+            yield notice(made_from, f"{name}.md", addresses.page(name), _titles(made_from, name))
+        else:
+            yield _home_without_text(made_from)
+
+
+def _pages_of(catalog: Catalog, language: str) -> dict[str, Page]:
+    return {page.name: page for page in catalog.pages if page.language == language}
+
+
+def _titles(made_from: Publication, name: str) -> dict[str, str]:
+    return {page.language: page.title for page in made_from.catalog.pages if page.name == name}
+
+
+def _project_page(made_from: Publication, page: Page, existing: set[str]) -> StagedPage:
+    home = page.name == "index"
+    shown = values(made_from, addresses.page(page.name), existing, page.place.path)
+    shown["state"] = state_sentence(made_from.language, page.state)
+    if home:
+        shown["courses"] = [card for card in _cards(made_from) if card]
+    return StagedPage(
+        path=f"{page.name}.md",
+        template="home.html" if home else "page.html",
+        title=page.title,
+        summary=page.summary,
+        text=_with_site_links(page, made_from),
+        kind=Text.MARKDOWN,
+        values=shown,
+    )
+
+
+def _home_without_text(made_from: Publication) -> StagedPage:
+    """A language that nobody has written a welcome for still has its courses."""
+    everywhere = set(made_from.catalog.languages)
+    shown = {
+        **values(made_from, "", everywhere, ""),
+        "state": "",
+        "courses": [card for card in _cards(made_from) if card],
+    }
+    say = made_from.language.words
+    return StagedPage(
+        "index.md", "home.html", say["site.name"], say["site.tagline"], "", values=shown
+    )
+
+
+def _cards(made_from: Publication) -> Iterator[dict[str, Any]]:
+    """The courses as the home page shows them, those that the language lacks at the end."""
+    language, found = made_from.language, made_from.catalog.courses.values()
+    for course in sorted(found, key=lambda course: language.code not in course.editions):
+        own = course.editions.get(language.code)
+        edition = own or fallback(course.editions, language)
+        if edition is None:
+            continue
+        lessons = edition.lessons.values()
+        yield {
+            "title": edition.title,
+            "summary": edition.summary,
+            "lang": edition.language.code,
+            "address": addresses.course(course.id),
+            "exists": own is not None,
+            "level": language.words[f"lesson.level.{course.level}"],
+            "lessons": words.count(language, "lesson.lessons", len(lessons)),
+            "time": words.count(
+                language, "lesson.minutes", sum(lesson.minutes for lesson in lessons)
+            ),
+            "state": state_short(language, edition.state),
+        }
+
+
+def fallback(found: Mapping[str, Any], language: Language) -> Any:
+    """What a reader of the language is likeliest to understand; None where there is nothing."""
+    order = (*language.fallback, SOURCE_LANGUAGE, *found)
+    return next((found[code] for code in order if code in found), None)
+
+
+def _with_site_links(page: Page, made_from: Publication) -> str:
+    """Links to files, written as GitHub resolves them, as addresses of the site."""
+    depth = 0 if page.name == "index" else page.name.count("/") + 1
+
+    def replaced(found: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(page.name), found[1]))
+        return f"]({made_from.relative(_of_file(path, made_from.site), depth)}{found[2] or ''})"
+
+    return FILE_LINK.sub(replaced, page.text)
+
+
+def _of_file(path: str, site: Site) -> str:
+    parts = path.removesuffix(".md").split("/")
+    if parts[0] == "docs":
+        return addresses.page("/".join(parts[1:]))
+    if parts[0] == "courses" and len(parts) == 4 and parts[2] == "lessons":
+        return addresses.lesson(parts[1], parts[3])
+    return addresses.source(site, path)
+
+
+def glossary(made_from: Publication) -> StagedPage:
+    """Every term with its definition, sorted; words of another language carry it."""
+    language = made_from.language
+    terms = sorted(
+        made_from.catalog.terms[language.code].values(), key=lambda term: term.term.casefold()
+    )
+    everywhere = set(made_from.catalog.languages)
+    shown = values(made_from, addresses.GLOSSARY, everywhere, _glossary_file(language))
+    shown["terms"] = [
+        {
+            "id": term.id,
+            "term": term.term,
+            "definition": term.definition,
+            "lang": "" if term.language == language.code else term.language,
+        }
+        for term in terms
+    ]
+    title = language.words["site.glossary"]
+    contents = tuple(Entry(2, term.id, term.term) for term in terms)
+    return StagedPage(
+        "glossary.md", "glossary.html", title, title, "", contents=contents, values=shown
+    )
+
+
+def _glossary_file(language: Language) -> str:
+    if language.code == SOURCE_LANGUAGE:
+        return "courses/glossary.yml"
+    return f"translations/{language.code}/glossary.yml"
+
+
+def notice(
+    made_from: Publication, path: str, address: str, titles: Mapping[str, str]
+) -> StagedPage:
+    """What stands where a page does not exist in the language: the truth, and where to read it.
+
+    `titles` gives the page's title in each language that has it.
+    """
+    language = made_from.language
+    shown = values(made_from, address, set(titles), "")
+    known = sorted(titles, key=lambda code: _familiarity(code, language))
+    shown["others"] = [
+        {
+            "lang": code,
+            "title": titles[code],
+            "language": language.words.get(f"languages.{code}", code),
+            "address": addresses.in_language(code, address),
+        }
+        for code in known
+    ]
+    name = language.name
+    title = words.say(language, "site.missing_page", language=name)
+    return StagedPage(path, "missing.html", title, title, "", values=shown)
+
+
+def _familiarity(code: str, language: Language) -> int:
+    order = (*language.fallback, SOURCE_LANGUAGE)
+    return order.index(code) if code in order else len(order)
