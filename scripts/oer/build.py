@@ -24,10 +24,11 @@ from oer.languages import language_task, site_files
 from oer.load import load
 from oer.model import Catalog
 from oer.packages import MANIFEST, Finished, downloads, finished, manifest, packages
+from oer.parsing import Parsing
 from oer.rules import RULES
 from oer.settings import read_site
-from oer.store import Files, Store
-from oer.tasks import Done, Task, Workers, local_workers, make_all, started
+from oer.store import Store
+from oer.tasks import Task, Workers, local_workers, make_all, twice
 
 SITE = "site"
 """The key of the website beside those of the packages."""
@@ -83,43 +84,32 @@ def build(
         key = key_of_all(inputs, *sorted(wanted.languages), "/", *sorted(wanted.formats))
         if _is_current(root, to, key):
             return Built()
-        with started(workers) as executor:
-            built, files = _build(inputs, wanted, progress, _Shop(executor, workers))
+        built, files = twice(workers, lambda executor: _build(inputs, wanted, progress, executor))
         if not built.stopped:
             output.write(to, files)
             _note_state(root, to, key)
         return built
 
 
-@dataclass(frozen=True, slots=True)
-class _Shop:
-    """Who does the work."""
-
-    executor: Executor
-    workers: Workers
-
-    def run(self, tasks: Sequence[Task], store: Store, done: Done) -> dict[str, Files]:
-        return make_all(tasks, store, self.executor, self.workers, done)
-
-
 def _build(
-    inputs: Inputs, wanted: Wanted, progress: Progress, shop: _Shop
+    inputs: Inputs, wanted: Wanted, progress: Progress, executor: Executor
 ) -> tuple[Built, Mapping[str, bytes]]:
-    catalog, site = load(inputs.root), read_site(inputs.root)
+    store = Store(inputs.root / CACHE)
+    catalog = load(inputs.root, Parsing(executor, store))
+    site = read_site(inputs.root)
     findings = check(catalog, RULES)
     if any(finding.level is Level.ERROR for finding in findings):
         return Built(findings), {}
-    store = Store(inputs.root / CACHE)
     codes = [c for c in catalog.languages if c in wanted.languages or not wanted.languages]
     planned = list(packages(catalog, site, inputs, codes, wanted.formats))
     pages = codes if SITE in wanted.formats else []
     progress.start(len(planned) + len(pages))
 
-    made = shop.run([package.task for package in planned], store, progress.done)
+    made = make_all([package.task for package in planned], store, executor, progress.done)
     done = [finished(package, made[package.task.name]) for package in planned]
     offered = downloads(done)
     tasks = [language_task(catalog, site, inputs, c, offered.get(c, {})) for c in pages]
-    languages = list(shop.run(tasks, store, progress.done).values())
+    languages = list(make_all(tasks, store, executor, progress.done).values())
     files = {
         **(_downloaded(catalog, done) if done else {}),
         **(site_files(catalog, site, inputs, languages) if languages else {}),

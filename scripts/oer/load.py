@@ -1,17 +1,15 @@
 """Files -> Catalog. What cannot be read becomes a Defect and the rest is read on."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from oer import pictures
-from oer.data import Data, read_yaml
-from oer.files import Tree, read_text, scan
-from oer.markup import parse
+from oer.data import Data
+from oer.files import scan
+from oer.markup import parse_all
 from oer.model import (
     SOURCE_LANGUAGE,
     Catalog,
@@ -22,33 +20,38 @@ from oer.model import (
     Fact,
     Language,
     Lesson,
-    Licence,
     Media,
-    Module,
     Page,
     Place,
-    Review,
     Skill,
-    Source,
-    State,
     Term,
-    Translation,
+)
+from oer.sources import ParseAll, Sources
+from oer.values import (
+    flat_words,
+    licences,
+    most_leaned_on_first,
+    to_fact,
+    to_language,
+    to_module,
+    to_translated_fact,
+    to_translation,
 )
 
-EMPTY: Mapping[str, Any] = {}
 
-
-def load(root: Path) -> Catalog:
+def load(root: Path, parse_all: ParseAll = parse_all) -> Catalog:
     """Read the whole repository below `root`."""
-    return _Loader(scan(root)).catalog()
+    return _Loader(Sources(scan(root), parse_all)).catalog()
 
 
 class _Loader:
-    """Collects defects while it reads, so that no reader has to stop at the first one."""
+    """Reads languages first, then what is in English, then what was translated from it."""
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self.defects = list(tree.defects)
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.tree = sources.tree
+        self.defects = sources.defects
+        self.yaml = sources.yaml
 
     def catalog(self) -> Catalog:
         languages = self.languages()
@@ -68,38 +71,6 @@ class _Loader:
             defects=tuple(sorted(self.defects, key=lambda defect: (defect.place, defect.code))),
         )
 
-    # --- files
-
-    def text(self, path: str) -> str | None:
-        text = read_text(self.tree, path)
-        if isinstance(text, Defect):
-            self.defects.append(text)
-            return None
-        return text
-
-    def yaml(self, path: str, schema: str) -> Data | None:
-        """A data file, or None where it is missing or unfit."""
-        text = self.text(path) if path in self.tree.files else None
-        return self.keep(read_yaml(text, path, schema)) if text else None
-
-    def keep(self, read: Data | list[Defect]) -> Data | None:
-        if isinstance(read, Data):
-            return read
-        self.defects.extend(read)
-        return None
-
-    def front_matter(self, path: str, schema: str) -> tuple[Data, str, int] | None:
-        """Front matter, the text after it, and the line on which that starts."""
-        text = self.text(path)
-        if text is None:
-            return None
-        head, end, body = text.partition("\n---\n")
-        if not text.startswith("---\n") or not end:
-            self.defects.append(Defect("SRC005", Place(path), {"reason": "no front matter"}))
-            return None
-        data = self.keep(read_yaml(head.removeprefix("---\n"), path, schema, first_line=2))
-        return (data, body, head.count("\n") + 3) if data else None
-
     # --- languages, glossary, skills, pages
 
     def languages(self) -> dict[str, Language]:
@@ -107,11 +78,11 @@ class _Loader:
         read = {code: self.yaml(f"translations/{code}/language.yml", "language") for code in codes}
         values = {code: data.value for code, data in read.items() if data}
         words = {code: self.words(code) for code in codes}
-        return {code: _language(values[code], words) for code in _most_leaned_on_first(values)}
+        return {code: to_language(values[code], words) for code in most_leaned_on_first(values)}
 
     def words(self, code: str) -> dict[str, str]:
         data = self.yaml(f"translations/{code}/interface.yml", "interface")
-        return dict(_flat(data.value)) if data else {}
+        return dict(flat_words(data.value)) if data else {}
 
     def terms(self, languages: Mapping[str, Language]) -> dict[str, Mapping[str, Term]]:
         data = self.yaml("courses/glossary.yml", "glossary")
@@ -144,11 +115,11 @@ class _Loader:
         for code in languages:
             folder = "docs" if code == SOURCE_LANGUAGE else f"translations/{code}/docs"
             for path in self.tree.below(folder, ".md"):
-                if read := self.front_matter(path, "page"):
-                    data, text, _ = read
+                if read := self.sources.front_matter(path, "page"):
+                    data, text = read
                     name = path.removeprefix(f"{folder}/").removesuffix(".md")
                     head = data.value
-                    made = _translation(head["translation"]) if "translation" in head else None
+                    made = to_translation(head["translation"]) if "translation" in head else None
                     yield Page(name, code, Place(path), head["title"], head["summary"], text, made)
 
     # --- courses
@@ -170,7 +141,7 @@ class _Loader:
             licence=value["licence"],
             version=value["version"],
             authors=tuple(author["name"] for author in value["authors"]),
-            modules=tuple(_module(row, row["title"]) for row in value["modules"]),
+            modules=tuple(to_module(row, row["title"]) for row in value["modules"]),
             lesson_places=self.lesson_places(id, data),
             media=self.media(folder, credits),
             credits=credits,
@@ -267,19 +238,18 @@ class _Loader:
             modules=tuple(replace(m, title=words.get(m.id, m.title)) for m in source.modules),
             lessons={slug: lessons[slug] for slug in source.lessons if slug in lessons},
             **self.translated_facts(folder, source, language.code),
-            translation=_translation(data.value["translation"]),
+            translation=to_translation(data.value["translation"]),
         )
 
     # --- parts of a course
 
     def lesson(self, course: str, slug: str, path: str, source: Lesson | None) -> Lesson | None:
         """A lesson; a translation takes what is the same in every language from its source."""
-        read = self.front_matter(path, "translated-lesson" if source else "lesson")
+        read = self.sources.lesson(path, "translated-lesson" if source else "lesson")
         if read is None:
             return None
-        data, text, first_line = read
-        head, parsed = data.value, parse(text, path, first_line)
-        self.defects.extend(parsed.defects)
+        data, parsed = read
+        head = data.value
         return Lesson(
             course=course,
             slug=slug,
@@ -291,7 +261,7 @@ class _Loader:
             outcomes=tuple(head["outcomes"]),
             skills=source.skills if source else tuple(head.get("skills", ())),
             market=source.market if source else head.get("market", ""),
-            translation=_translation(head["translation"]) if source else None,
+            translation=to_translation(head["translation"]) if source else None,
             body=parsed.body,
             headings=parsed.headings,
             links=parsed.links,
@@ -324,85 +294,13 @@ class _Loader:
             return {}, ()
         topics = {row["id"]: row["title"] for row in data.value["topics"]}
         rows = enumerate(data.value["facts"])
-        return topics, tuple(_fact(row, data.place("facts", index)) for index, row in rows)
+        return topics, tuple(to_fact(row, data.place("facts", index)) for index, row in rows)
 
     def translated_facts(self, folder: str, source: Edition, code: str) -> dict[str, Any]:
         data = self.yaml(f"{folder}/facts.yml", "translated-facts")
         value = data.value if data else {"topics": {}, "facts": {}}
-        translate = partial(_translated_fact, words=value["facts"], code=code)
+        translate = partial(to_translated_fact, words=value["facts"], code=code)
         return {
             "topics": {id: value["topics"].get(id, title) for id, title in source.topics.items()},
             "facts": tuple(map(translate, source.facts)),
         }
-
-
-# --- plain values -> nouns ----------------------------------------------------------------
-
-
-def _most_leaned_on_first(values: Mapping[str, Any]) -> list[str]:
-    """The order of menus: first the languages that most others fall back to."""
-    leaned_on = Counter(code for value in values.values() for code in value.get("fallback", ()))
-    return sorted(values, key=lambda code: (-leaned_on[code], code))
-
-
-def _flat(words: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for name, word in words.items():
-        if isinstance(word, str):
-            yield prefix + name, word
-        else:
-            yield from _flat(word, f"{prefix}{name}.")
-
-
-def _language(value: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]) -> Language:
-    """A language; a missing word is taken from the languages that its readers know better."""
-    code, fallback = value["code"], tuple(value.get("fallback", ()))
-    merged: dict[str, str] = {}
-    for other in (SOURCE_LANGUAGE, *reversed(fallback), code):
-        merged.update(words.get(other, {}))
-    own = frozenset(words.get(code, ()))
-    return Language(code, value["name"], value["locale"], fallback, merged, own)
-
-
-def _module(row: Mapping[str, Any], title: str) -> Module:
-    return Module(row["id"], title, tuple(row["lessons"]))
-
-
-def _translation(row: Mapping[str, Any]) -> Translation:
-    return Translation(
-        of=row["of"],
-        state=State(row["status"]),
-        translators=tuple(row.get("translators", ())),
-        reviews=tuple(Review(**review) for review in row.get("reviews", ())),
-        tool=row.get("tool", ""),
-    )
-
-
-def _fact(row: Mapping[str, Any], place: Place) -> Fact:
-    return Fact(
-        market=row["market"],
-        topic=row["topic"],
-        language=SOURCE_LANGUAGE,
-        value=row.get("value", "").strip(),
-        ask=row.get("ask", "").strip(),
-        status=row["status"],
-        as_of=row["as_of"],
-        review_by=row["review_by"],
-        sources=tuple(Source(**source) for source in row.get("sources", ())),
-        place=place,
-    )
-
-
-def _translated_fact(fact: Fact, words: Mapping[str, str], code: str) -> Fact:
-    text = words.get(f"{fact.market}.{fact.topic}", "").strip()
-    if not text:
-        return fact
-    field = "value" if fact.value else "ask"
-    return replace(fact, **{field: text}, language=code)  # type: ignore[arg-type]
-
-
-def licences() -> dict[str, Licence]:
-    """The licence table that comes with the program."""
-    path = "licences.yml"
-    data = read_yaml(resources.files("oer").joinpath(path).read_text("utf-8"), path, "licences")
-    assert isinstance(data, Data), data
-    return {row["id"]: Licence(**{"url": "", **row}) for row in data.value}

@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, TypeVar
 
 from oer.store import Files, Store
 
@@ -36,6 +36,7 @@ class TaskFailed(Exception):  # noqa: N818 (it says what happened)
 Done = Callable[[Task], None]
 """Called when a task's result is there, for a progress bar."""
 Workers = Callable[[], Executor]
+Result = TypeVar("Result")
 
 
 def local_workers() -> Executor:
@@ -60,41 +61,45 @@ def _nothing() -> None:
 
 
 def make_all(
-    tasks: Sequence[Task], store: Store, executor: Executor, workers: Workers, done: Done
+    tasks: Sequence[Task], store: Store, executor: Executor, done: Done
 ) -> dict[str, Files]:
-    """The results by the names of the tasks. TaskFailed at the first error.
-
-    Where a worker was killed, for want of memory for example, the unfinished tasks are given to
-    new workers once.
-    """
+    """The results by the names of the tasks, in their order. TaskFailed at the first error."""
     made: dict[str, Files] = {}
     for task in tasks:
         if (before := store.get(task.key)) is not None:
             made[task.name] = before
             done(task)
     missing = [task for task in tasks if task.name not in made]
-    try:
-        _run(missing, made, store, executor, done)
-    except BrokenProcessPool:
-        missing = [task for task in missing if task.name not in made]
-        with started(workers) as fresh:
-            _run(missing, made, store, fresh, done)
-    return made
-
-
-def _run(
-    tasks: Sequence[Task], made: dict[str, Files], store: Store, executor: Executor, done: Done
-) -> None:
-    futures: dict[Future[Files], Task] = {
-        executor.submit(task.make, *task.arguments): task for task in tasks
-    }
+    futures = {executor.submit(task.make, *task.arguments): task for task in missing}
     for future in as_completed(futures):
         task = futures[future]
-        try:
-            made[task.name] = future.result()
-        except BrokenProcessPool:
-            raise
-        except Exception as error:
-            raise TaskFailed(f"{task.name}: {error}") from error
+        made[task.name] = _result(future, task)
         store.put(task.key, made[task.name])
         done(task)
+    return {task.name: made[task.name] for task in tasks}
+
+
+def _result(future: Future[Files], task: Task) -> Files:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise
+    except Exception as error:
+        raise TaskFailed(f"{task.name}: {error}") from error
+
+
+def twice(workers: Workers, work: Callable[[Executor], Result]) -> Result:
+    """Do some work with workers, and once more with new ones where one of them was killed.
+
+    What was made before is in the store by then. TaskFailed where it happens again.
+    """
+    try:
+        with started(workers) as executor:
+            return work(executor)
+    except BrokenProcessPool:
+        pass
+    try:
+        with started(workers) as executor:
+            return work(executor)
+    except BrokenProcessPool as error:
+        raise TaskFailed("a worker was killed twice; is there enough memory?") from error

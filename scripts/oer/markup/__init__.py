@@ -30,6 +30,21 @@ class Parsed:
     defects: tuple[Defect, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LessonText:
+    """The text of one lesson without its front matter."""
+
+    path: str
+    text: str
+    first_line: int
+    """The line of the file on which the text starts."""
+
+
+def parse_all(texts: Sequence[LessonText]) -> list[Parsed]:
+    """Parse lessons one after the other."""
+    return [parse(text.text, text.path, text.first_line) for text in texts]
+
+
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     """Parse a lesson's text; `first_line` is the line of the file on which it starts."""
     tokens = parser().parse(text)

@@ -130,6 +130,7 @@ def _course_page(shelf: _Shelf) -> StagedPage:
         title=edition.title,
         summary=edition.summary,
         text="",
+        also=" ".join(f"{row['title']}. {row['summary']}" for row in lessons if row["exists"]),
         values=shown,
     )
 
@@ -191,6 +192,7 @@ def _lesson_pages(shelf: _Shelf) -> Iterator[StagedPage]:
             summary=lesson.summary,
             text=str(render(lesson.body, _setting(shelf, lesson))),
             contents=tuple(_contents(lesson.headings)),
+            also=" ".join(lesson.outcomes),
             values=shown,
         )
 

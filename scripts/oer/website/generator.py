@@ -34,16 +34,15 @@ def staged_pages(made_from: Publication) -> Iterator[StagedPage]:
 
 def language_files(made_from: Publication, config_file: Path) -> dict[str, bytes]:
     """The finished pages and the search index of one language, by path relative to the site."""
+    code = made_from.language.code
+    pages = list(staged_pages(made_from))
     with TemporaryDirectory() as folder:
-        staged, site = Path(folder, "staged"), Path(folder, "site")
-        stage.write(staged_pages(made_from), staged)
-        _generate(made_from, config_file, staged, site / made_from.language.code)
-        search.index(site)
-        return {
-            file.relative_to(site).as_posix(): file.read_bytes()
-            for file in sorted(site.rglob("*"))
-            if file.is_file()
-        }
+        staged, site, searched = (Path(folder, name) for name in ("staged", "site", "searched"))
+        stage.write(pages, staged)
+        _generate(made_from, config_file, staged, site / code)
+        made = sorted(file for file in site.rglob("*") if file.is_file())
+        finished = {file.relative_to(site).as_posix(): file.read_bytes() for file in made}
+        return {**finished, **search.index(pages, code, searched)}
 
 
 def _generate(made_from: Publication, config_file: Path, staged: Path, to: Path) -> None:

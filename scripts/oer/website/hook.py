@@ -20,6 +20,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.theme import Theme
 
 from oer import words
 from oer.files import FOLDERS
@@ -54,6 +55,20 @@ def on_config(config: MkDocsConfig) -> None:
     config.site_name = frame.language.words["site.name"]
     config.nav = [{frame.language.words["site.home"]: "index.md"}]
     config.theme.static_templates.clear()
+    if frame.surroundings is Surroundings.SITE:
+        _leave_out_files(config.theme)
+
+
+def _leave_out_files(theme: Theme) -> None:
+    """The theme's files stand once for all languages; to look for them takes longer than a page."""
+    make = theme.get_env
+
+    def without_files() -> Environment:
+        env = make()
+        env.list_templates = lambda *_, **__: []  # type: ignore[method-assign]
+        return env
+
+    theme.get_env = without_files  # type: ignore[method-assign]
 
 
 def _stage_preview(config: MkDocsConfig) -> None:
@@ -73,10 +88,9 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Leave out what stands once for all languages: the theme's files, and our own sitemap."""
-    alone = _frame(config).surroundings is Surroundings.PREVIEW
+    """Leave out the sitemap that static-i18n brings: ours stands above all languages."""
     for file in list(files):
-        if file.src_uri == "sitemap.xml" or (file.src_uri.startswith(SHARED) and not alone):
+        if file.src_uri == "sitemap.xml":
             files.remove(file)
 
 

@@ -92,7 +92,7 @@ def _project_page(made_from: Publication, page: Page, existing: set[str]) -> Sta
     shown = values(made_from, addresses.page(page.name), existing, page.place.path)
     shown["state"] = state_sentence(made_from.language, page.state)
     if home:
-        shown["courses"] = [card for card in _cards(made_from) if card]
+        shown["courses"] = list(_cards(made_from))
     return StagedPage(
         path=f"{page.name}.md",
         template="home.html" if home else "page.html",
@@ -110,7 +110,7 @@ def _home_without_text(made_from: Publication) -> StagedPage:
     shown = {
         **values(made_from, "", everywhere, ""),
         "state": "",
-        "courses": [card for card in _cards(made_from) if card],
+        "courses": list(_cards(made_from)),
     }
     say = made_from.language.words
     return StagedPage(
@@ -188,7 +188,14 @@ def glossary(made_from: Publication) -> StagedPage:
     title = language.words["site.glossary"]
     contents = tuple(Entry(2, term.id, term.term) for term in terms)
     return StagedPage(
-        "glossary.md", "glossary.html", title, title, "", contents=contents, values=shown
+        path="glossary.md",
+        template="glossary.html",
+        title=title,
+        summary=title,
+        text="",
+        contents=contents,
+        also=" ".join(f"{term.term}: {term.definition}" for term in terms),
+        values=shown,
     )
 
 

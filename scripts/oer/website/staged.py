@@ -36,5 +36,7 @@ class StagedPage:
     text: str
     kind: Text = Text.HTML
     contents: tuple[Entry, ...] = ()
+    also: str = ""
+    """Words that the template shows besides the text, for search."""
     values: Mapping[str, Any] = field(default_factory=dict)
     """Plain values that JSON can hold; addresses are as `addresses` makes them."""

@@ -1,0 +1,90 @@
+"""Plain values, as the schemas let them pass -> nouns."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from importlib import resources
+from typing import Any
+
+from oer.data import Data, read_yaml
+from oer.model import (
+    SOURCE_LANGUAGE,
+    Fact,
+    Language,
+    Licence,
+    Module,
+    Place,
+    Review,
+    Source,
+    State,
+    Translation,
+)
+
+
+def most_leaned_on_first(values: Mapping[str, Any]) -> list[str]:
+    """The order of menus: first the languages that most others fall back to."""
+    leaned_on = Counter(code for value in values.values() for code in value.get("fallback", ()))
+    return sorted(values, key=lambda code: (-leaned_on[code], code))
+
+
+def flat_words(words: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, word in words.items():
+        if isinstance(word, str):
+            yield prefix + name, word
+        else:
+            yield from flat_words(word, f"{prefix}{name}.")
+
+
+def to_language(value: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]) -> Language:
+    """A language; a missing word is taken from the languages that its readers know better."""
+    code, fallback = value["code"], tuple(value.get("fallback", ()))
+    merged: dict[str, str] = {}
+    for other in (SOURCE_LANGUAGE, *reversed(fallback), code):
+        merged.update(words.get(other, {}))
+    own = frozenset(words.get(code, ()))
+    return Language(code, value["name"], value["locale"], fallback, merged, own)
+
+
+def to_module(row: Mapping[str, Any], title: str) -> Module:
+    return Module(row["id"], title, tuple(row["lessons"]))
+
+
+def to_translation(row: Mapping[str, Any]) -> Translation:
+    return Translation(
+        of=row["of"],
+        state=State(row["status"]),
+        translators=tuple(row.get("translators", ())),
+        reviews=tuple(Review(**review) for review in row.get("reviews", ())),
+        tool=row.get("tool", ""),
+    )
+
+
+def to_fact(row: Mapping[str, Any], place: Place) -> Fact:
+    return Fact(
+        market=row["market"],
+        topic=row["topic"],
+        language=SOURCE_LANGUAGE,
+        value=row.get("value", "").strip(),
+        ask=row.get("ask", "").strip(),
+        status=row["status"],
+        as_of=row["as_of"],
+        review_by=row["review_by"],
+        sources=tuple(Source(**source) for source in row.get("sources", ())),
+        place=place,
+    )
+
+
+def to_translated_fact(fact: Fact, words: Mapping[str, str], code: str) -> Fact:
+    text = words.get(f"{fact.market}.{fact.topic}", "").strip()
+    if not text:
+        return fact
+    field = "value" if fact.value else "ask"
+    return replace(fact, **{field: text}, language=code)  # type: ignore[arg-type]
+
+
+def licences() -> dict[str, Licence]:
+    """The licence table that comes with the program."""
+    path = "licences.yml"
+    data = read_yaml(resources.files("oer").joinpath(path).read_text("utf-8"), path, "licences")
+    assert isinstance(data, Data), data
+    return {row["id"]: Licence(**{"url": "", **row}) for row in data.value}
