@@ -1,6 +1,7 @@
 """The edge to the disk: which files there are, and their text, as defects where they are bad."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ FOLDERS = ("courses", "docs", "translations")
 MAX_TEXT_BYTES = 300_000
 """A lesson of 600 words has about 10 kB; more than this is no lesson, and costs time to parse."""
 MAX_MEDIA_BYTES = 5_000_000
+NO_TEXT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML file can hold (XML 1.0 §2.2), and so no e-book and no Word file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,14 @@ def _megabytes(size: int) -> str:
 
 
 def read_text(tree: Tree, path: str) -> str | Defect:
-    r"""The text of a file with its line ends as `\n`; SRC001 not UTF-8, SRC002 empty."""
+    r"""The text of a file with its line ends as `\n`; SRC001 not UTF-8, SRC002 empty, SRC013."""
     raw = (tree.root / path).read_bytes()
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return Defect("SRC001", Place(path, line), {"byte": f"0x{raw[error.start]:02X}"})
+    if found := NO_TEXT.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        return Defect("SRC013", Place(path, line), {"sign": f"U+{ord(found[0]):04X}"})
     return text if text.strip() else Defect("SRC002", Place(path))

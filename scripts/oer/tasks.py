@@ -11,7 +11,8 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_complet
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any, TypeVar
 
 from oer.store import Files, Store
@@ -42,7 +43,18 @@ Result = TypeVar("Result")
 def local_workers() -> Executor:
     """A worker process for each core. On Linux they start with all that is imported here."""
     start = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(os.cpu_count(), mp_context=get_context(start))
+    return ProcessPoolExecutor(os.cpu_count(), get_context(start), _end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """A worker whose build was killed would wait for ever for its next task, and hold the lock."""
+    Thread(target=_wait_and_end, daemon=True).start()
+
+
+def _wait_and_end() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager

@@ -8,11 +8,13 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 BOX_KINDS = (
     *("note", "tip", "important", "warning", "caution"),  # GitHub's, with GitHub's meaning
@@ -32,6 +34,9 @@ def parser() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", options)
     markdown.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     markdown.use(footnote_plugin, inline=False).use(deflist_plugin)
+    markdown.block.ruler.at(
+        "footnote_def", _note_of_the_lesson, {"alt": ["paragraph", "reference"]}
+    )
     markdown.core.ruler.before("inline", "boxes", _mark_boxes)
     markdown.core.ruler.before("inline", "heading_ids", _take_heading_ids)
     markdown.inline.ruler.before("link", "gap", _gap)
@@ -39,6 +44,11 @@ def parser() -> MarkdownIt:
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return markdown
+
+
+def _note_of_the_lesson(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A footnote stands at the top level: the plugin loses tokens of one inside another block."""
+    return state.level == 0 and footnote_def(state, start, end, silent)
 
 
 def _mark_boxes(state: StateCore) -> None:

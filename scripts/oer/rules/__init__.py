@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     src.listed_twice,
     src.translation_of_nothing,
     src.no_translated_course,
+    src.control_character,
     # LNK: links lead somewhere, and only where a reader may safely go
     lnk.dead_file,
     lnk.dead_anchor,

@@ -122,3 +122,13 @@ def no_translated_course(catalog: Catalog) -> Iterable[Found]:
     Translate `course.yml`: a title, a summary and the titles of the modules.
     """
     return defects(catalog, "SRC012")
+
+
+@rule("SRC013", "A file holds a control character")
+def control_character(catalog: Catalog) -> Iterable[Found]:
+    """It cannot be seen, it breaks the e-book and the Word file of the whole course, and in a
+    terminal it can forge what a reviewer reads.
+
+    Remove it: usually it came with text that was copied from a PDF. Type the words around it anew.
+    """
+    return defects(catalog, "SRC013")

@@ -1,0 +1,56 @@
+"""Whatever somebody writes, a lesson is parsed without an error and gives well-formed XML."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from oer.load import load
+from oer.markup import parse
+from oer.model import Language
+from oer.render import Questions, Setting, Shown, Trainer, render
+from samples import TESTS
+
+PIECES = (
+    *("# ", "## Title {#id}\n", "{#", "}", "[[", "]]", "|", "[!QUIZ] a\n", "[!NOTE]\n", "[!X]\n"),
+    *("> ", "- [ ] ", "- [x] ", "1. ", "* ", "\n", "\n\n", "    ", "\t", "```facts\n", "```\n"),
+    *("[a](b)", "![a](b)", "[a][b]", "[^1]", "[^1]: ", "[a]: b\n", "| a | b |\n|---|---|\n"),
+    *("<script>", "<!--", "-->", "&lt;", "&#0;", "&", '"', "'", "\\", "`", "**", "~~", "_"),
+    *("\u202e", "\u200b", "\ufeff", "é", "қ", "oʻ", "= 1 ± 2\n", ": ", "word ", "http://a"),
+)
+TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"))
+"""What SRC001 and SRC013 let pass."""
+LESSONS = st.lists(st.sampled_from(PIECES) | TEXT, max_size=40).map("".join)
+
+
+@pytest.fixture(scope="module")
+def language() -> Language:
+    return load(TESTS.parent).languages["en"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=LESSONS)
+@pytest.mark.parametrize("questions", Questions)
+def test_any_text_gives_well_formed_xml(
+    language: Language, questions: Questions, text: str
+) -> None:
+    parsed = parse(text, "lesson.md")
+    setting = Setting(
+        language=language,
+        address=str,
+        picture=lambda target: Shown(target, 1, 1),
+        questions=questions,
+        trainer=Trainer.FOLDED,
+    )
+    html = render(parsed.body, setting)
+    tree = etree.fromstring(f"<div>{html}</div>")
+    assert not list(tree.iter("script"))
+
+
+@given(text=LESSONS)
+@settings(max_examples=300, deadline=None)
+def test_places_lie_inside_the_text(text: str) -> None:
+    parsed = parse(text, "lesson.md", first_line=5)
+    last = 5 + text.count("\n") + text.count("\r")
+    placed = (*parsed.headings, *parsed.links, *parsed.images, *parsed.boxes, *parsed.questions)
+    assert all(5 <= item.place.line <= last for item in placed)
