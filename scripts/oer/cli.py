@@ -5,6 +5,7 @@ Results go to standard output, progress to standard error.
 """
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -178,9 +179,20 @@ def serve(root: Path, language: str, address: str) -> None:
     """Show one language in the browser, anew after each saved change."""
     if not (root / "translations" / language / "language.yml").is_file():
         raise click.UsageError(f"--language {language} is unknown")
+    if not _is_free(address):
+        raise click.UsageError(f"{address} is in use; choose another --address")
     environment = {**os.environ, "OER_LANGUAGE": language, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
     raise SystemExit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)
+
+
+def _is_free(address: str) -> bool:
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_server((host, int(port))):
+            return True
+    except (OSError, ValueError):
+        return False
 
 
 @main.group(name="new")

@@ -82,8 +82,9 @@ def _stage_preview(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
-    """Look at all that a preview is made from, and not at the staged pages."""
-    for name in FOLDERS:
+    """Look at all that a preview is made from, and not at the staged pages: they are its result."""
+    server.unwatch(config.docs_dir)
+    for name in (*FOLDERS, "overrides"):
         server.watch(str(_root(config) / name))
 
 

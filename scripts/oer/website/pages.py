@@ -224,8 +224,8 @@ def notice(
         }
         for code in known
     ]
-    name = language.name
-    title = words.say(language, "site.missing_page", language=name)
+    own_name = language.words.get(f"languages.{language.code}", language.name)
+    title = words.say(language, "site.missing_page", language=own_name)
     return StagedPage(path, "missing.html", title, title, "", values=shown)
 
 
