@@ -28,7 +28,7 @@ from oer.parsing import Parsing
 from oer.rules import RULES
 from oer.settings import read_site
 from oer.store import Store
-from oer.tasks import Task, Workers, local_workers, make_all, twice
+from oer.tasks import Task, Workers, collect_seldom, local_workers, make_all, twice
 
 SITE = "site"
 """The key of the website beside those of the packages."""
@@ -80,6 +80,7 @@ def build(
     """
     with output.only_one(root / LOCK):
         output.mend(to)
+        collect_seldom()
         inputs = read_inputs(root)
         key = key_of_all(inputs, *sorted(wanted.languages), "/", *sorted(wanted.formats))
         if _is_current(root, to, key):

@@ -4,6 +4,7 @@ A task is a function at the top of a module and its arguments, which can all be 
 any `concurrent.futures.Executor` can run it: worker processes here, or a cluster's.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +44,18 @@ Result = TypeVar("Result")
 def local_workers() -> Executor:
     """A worker process for each core. On Linux they start with all that is imported here."""
     start = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(os.cpu_count(), get_context(start), _end_with_parent)
+    return ProcessPoolExecutor(os.cpu_count(), get_context(start), _begin)
+
+
+def _begin() -> None:
+    """What a worker does first."""
+    collect_seldom()
+    _end_with_parent()
+
+
+def collect_seldom() -> None:
+    """A build keeps what it makes: to look through all of it for garbage is mostly in vain."""
+    gc.set_threshold(100_000, 50, 50)
 
 
 def _end_with_parent() -> None:

@@ -14,7 +14,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from oer.website import search, stage
 from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
-from oer.website.frame import frame
+from oer.website.frame import Frame, frame
 from oer.website.pages import Publication, glossary, project_pages
 from oer.website.staged import StagedPage
 
@@ -39,28 +39,36 @@ def language_files(made_from: Publication, config_file: Path) -> dict[str, bytes
     with TemporaryDirectory() as folder:
         staged, site, searched = (Path(folder, name) for name in ("staged", "site", "searched"))
         stage.write(pages, staged)
-        _generate(made_from, config_file, staged, site / code)
-        made = sorted(file for file in site.rglob("*") if file.is_file())
-        finished = {file.relative_to(site).as_posix(): file.read_bytes() for file in made}
-        return {**finished, **search.index(pages, code, searched)}
+        finished = _generated(made_from, config_file, staged, site)
+        made = {f"{code}/{path}": data for path, data in finished.items()}
+        return {**made, **search.index(pages, code, searched)}
 
 
-def _generate(made_from: Publication, config_file: Path, staged: Path, to: Path) -> None:
+def _generated(
+    made_from: Publication, config_file: Path, staged: Path, site: Path
+) -> dict[str, bytes]:
+    """The pages as MkDocs finishes them, by path relative to the folder of the language."""
     code = made_from.language.code
     os.environ.update({**QUIET, "OER_LANGUAGE": code})
-    around = frame(made_from.catalog, made_from.language, made_from.site, Surroundings.SITE)
+    finished: dict[str, bytes] = {}
     with _said() as said:
         try:
             config = load_config(
                 str(config_file),
                 docs_dir=str(staged),
-                site_dir=str(to),
+                site_dir=str(site),
                 site_url=f"{made_from.site.url}{code}/",
             )
-            config.extra["frame"] = around
+            config.extra["frame"] = _frame(made_from)
+            config.extra["finished"] = finished
             build(config)
         except (MkDocsException, Abort) as error:
             raise CannotGenerate("\n".join([*said, str(error)])) from error
+    return finished
+
+
+def _frame(made_from: Publication) -> Frame:
+    return frame(made_from.catalog, made_from.language, made_from.site, Surroundings.SITE)
 
 
 @contextmanager

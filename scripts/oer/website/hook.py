@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import nh3
 from jinja2 import BytecodeCache, Environment, pass_context
 from jinja2.bccache import Bucket
 from markupsafe import Markup
@@ -30,6 +31,8 @@ from oer.website.addresses import Surroundings
 from oer.website.frame import Frame
 from oer.website.staged import Entry, Text
 
+ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"class", "id", "lang", "title"}}
+"""What HTML on a page of docs/ may carry."""
 SHARED = "assets/"
 """The theme's files, which stand once beside the folders of the languages."""
 
@@ -131,11 +134,15 @@ def _tree(entries: Iterable[Entry]) -> list[dict[str, Any]]:
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """HTML that Python-Markdown made is markup, and so are the titles that it escaped."""
+    """HTML that Python-Markdown made is markup, and so are the titles that it escaped.
+
+    It lets raw HTML through, and anybody may translate a page: what could run is taken out.
+    """
     if page.meta["kind"] == Text.MARKDOWN:
         for link in page.toc:
             _trust(link)
-    return Markup(html)  # noqa: S704 (docs/ is written by maintainers)
+        html = nh3.clean(html, attributes=ATTRIBUTES, link_rel=None)
+    return Markup(html)  # noqa: S704 (ours, or cleaned)
 
 
 def _trust(link: AnchorLink) -> None:
@@ -179,13 +186,21 @@ def on_page_context(
     """The values that the page was staged with, and its title for the theme."""
     context["shown"] = page.meta
     config.extra["alternate"] = []
-    config.extra["scope"] = _seen_from(context["base_url"], "/", _frame(config))
     return context
 
 
 def _root(config: MkDocsConfig) -> Path:
     """The folder of mkdocs.yml."""
     return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Give a finished page to whoever asked for it, in place of writing a file."""
+    finished = config.extra.get("finished")
+    if finished is None:
+        return output
+    finished[page.file.dest_uri] = output.encode()
+    return ""
 
 
 def _frame(config: MkDocsConfig) -> Frame:
