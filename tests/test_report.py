@@ -76,7 +76,11 @@ def test_github_escapes() -> None:
 @pytest.mark.parametrize("report", FORMATS.values(), ids=FORMATS)
 def test_terminals_and_encodings_are_safe(report: object) -> None:
     assert callable(report)
-    shown = report([finding("courses/\udcff\x1b[2J.md", "\u202egpj.exe\r\n")], WORDINGS)
+    shown = report(
+        [finding("courses/\udcff\x1b[2J.md", "\u202egpj.exe\r\n")],
+        WORDINGS,
+        lambda place: "\x1b[2J",
+    )
     shown.encode("utf-8")
     assert not {"\x1b", "\r", "\u202e"} & set(shown)
 

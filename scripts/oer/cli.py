@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from rich.progress import Progress as Bar
 from oer import new, report
 from oer.check import Level, Rule, check
 from oer.load import load
-from oer.model import SOURCE_LANGUAGE
+from oer.model import SOURCE_LANGUAGE, Place
 from oer.rules import RULES
 
 if TYPE_CHECKING:
@@ -52,9 +53,18 @@ def main(context: click.Context, root: Path) -> None:
 def check_command(root: Path, paths: Sequence[str], form: str, language: str) -> None:
     """Report whatever would hurt a reader, in all files or below PATHS."""
     findings = [f for f in check(load(root), RULES) if _is_below(f.place.path, paths)]
-    click.echo(report.FORMATS[form](findings, _wordings(root, language)), nl=False)
+    made = report.FORMATS[form](findings, _wordings(root, language), partial(_line, root))
+    click.echo(made, nl=False)
     if any(finding.level is Level.ERROR for finding in findings):
         raise SystemExit(1)
+
+
+def _line(root: Path, place: Place) -> str:
+    """A line of a file; empty where there is none, or where it cannot be read as text."""
+    try:
+        return (root / place.path).read_text("utf-8").splitlines()[place.line - 1]
+    except (OSError, ValueError, IndexError):
+        return ""
 
 
 def _is_below(path: str, folders: Sequence[str]) -> bool:
@@ -104,7 +114,8 @@ def build(
         built = builder.build(root, (output or root / "dist").resolve(), wanted, progress)
     if built.stopped:
         errors = [finding for finding in built.findings if finding.level is Level.ERROR]
-        click.echo(report.report_text(errors, _wordings(root, SOURCE_LANGUAGE)), nl=False)
+        words = _wordings(root, SOURCE_LANGUAGE)
+        click.echo(report.report_text(errors, words, partial(_line, root)), nl=False)
         click.echo("Nothing was built; dist/ is as it was.", err=True)
         raise SystemExit(1)
     if built.made is None:

@@ -42,6 +42,10 @@ class Language:
     """Languages that its readers are likelier to know than English, best first."""
     words: Mapping[str, str]
     """Interface words by dotted key; a plural word has a key for each CLDR category."""
+    long_date: str = ""
+    """`{day} {month} соли {year}`, where CLDR writes it wrongly."""
+    months: tuple[str, ...] = ()
+    """As they stand in a date; empty where CLDR is right."""
     own_words: frozenset[str] = frozenset()
     """Keys of the words that are its own; the others are taken from its fallbacks."""
 

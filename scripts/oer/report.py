@@ -1,14 +1,20 @@
-"""Findings as text for people, JSON for programs and annotations for GitHub."""
+"""Findings as text for people, as annotations and a table for GitHub, as JSON and SARIF."""
 
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
+from urllib.parse import quote
 
 from oer.check import Finding, Level, Rule
 from oer.data import Data, read_yaml
+from oer.model import Place
 
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LINE_LENGTH = 100
+"""Signs of a source line that a report shows."""
 _NAME = re.compile(r"\{([a-z]+)\}")
 
 
@@ -22,6 +28,8 @@ class Wording:
 
 Wordings = Mapping[str, Wording]
 """By code."""
+Lines = Callable[[Place], str]
+"""The line of a file that a place names; empty where it cannot be read."""
 
 
 def wording(*translated: str) -> Wordings:
@@ -54,15 +62,36 @@ def _visible(text: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
-def report_text(findings: Sequence[Finding], wordings: Wordings) -> str:
+def report_text(
+    findings: Sequence[Finding], wordings: Wordings, lines: Lines = lambda place: ""
+) -> str:
     """`path:line: CODE what` first, so that an editor can jump there; then how to mend it."""
-    lines = []
-    for finding in findings:
-        words = wordings[finding.code]
-        place = _visible(str(finding.place))
-        lines.append(f"{place}: {finding.code} {fill(words.what, finding.values)}")
-        lines.append(f"    fix: {fill(words.fix, finding.values)}")
-    return "\n".join([*lines, summary(findings)]) + "\n"
+    shown = [_shown(finding, wordings[finding.code], lines) for finding in findings]
+    return "\n".join([*shown, summary(findings)]) + "\n"
+
+
+def _shown(finding: Finding, words: Wording, lines: Lines) -> str:
+    place = _visible(str(finding.place))
+    rows = (
+        f"{place}: {finding.code} {fill(words.what, finding.values)}",
+        *_source(lines(finding.place), finding.values),
+        f"    fix: {fill(words.fix, finding.values)}",
+    )
+    return "\n".join(rows)
+
+
+def _source(line: str, values: Mapping[str, str]) -> list[str]:
+    """The line itself, cut to what fits, with a mark under the value that it is about."""
+    found = [(line.find(value), value) for value in values.values() if len(value) > 1]
+    column, value = max(found, key=lambda one: (one[0] >= 0, len(one[1])), default=(-1, ""))
+    start = max(0, column - LINE_LENGTH // 2)
+    text = _visible(line[start : start + LINE_LENGTH]).rstrip()
+    if not text.strip():
+        return []
+    if column < 0:
+        return [f"    | {text}"]
+    before = len(_visible(line[start:column]))
+    return [f"    | {text}", f"    | {' ' * before}{'^' * min(len(value), len(text) - before)}"]
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -72,7 +101,9 @@ def summary(findings: Sequence[Finding]) -> str:
     return f"{errors} error{plural}, {len(findings) - errors} advice"
 
 
-def report_json(findings: Sequence[Finding], wordings: Wordings) -> str:
+def report_json(
+    findings: Sequence[Finding], wordings: Wordings, lines: Lines = lambda place: ""
+) -> str:
     """A sorted array; equal findings give equal bytes."""
     rows = [
         {
@@ -90,10 +121,47 @@ def report_json(findings: Sequence[Finding], wordings: Wordings) -> str:
     return json.dumps(rows, indent=2, sort_keys=True) + "\n"
 
 
+SARIF_LEVELS = {Level.ERROR: "error", Level.ADVICE: "note"}
+
+
+def report_sarif(
+    findings: Sequence[Finding], wordings: Wordings, lines: Lines = lambda place: ""
+) -> str:
+    """SARIF 2.1.0, for code scanning and editors (OASIS, §3.13 and following)."""
+    codes = sorted({finding.code for finding in findings})
+    run = {
+        "tool": {"driver": {"name": "oer", "rules": [_sarif_rule(c, wordings[c]) for c in codes]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(one, wordings[one.code]) for one in findings],
+    }
+    whole = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(whole, indent=2, sort_keys=True) + "\n"
+
+
+def _sarif_rule(code: str, words: Wording) -> dict[str, Any]:
+    return {"id": code, "help": {"text": words.fix}, "shortDescription": {"text": words.what}}
+
+
+def _sarif_result(finding: Finding, words: Wording) -> dict[str, Any]:
+    what, fix = fill(words.what, finding.values), fill(words.fix, finding.values)
+    location = {
+        "artifactLocation": {"uri": quote(finding.place.path, errors="replace")},
+        "region": {"startLine": finding.place.line},
+    }
+    return {
+        "ruleId": finding.code,
+        "level": SARIF_LEVELS[finding.level],
+        "message": {"text": f"{what} {fix}"},
+        "locations": [{"physicalLocation": location}],
+    }
+
+
 GITHUB_COMMANDS = {Level.ERROR: "error", Level.ADVICE: "notice"}
 
 
-def report_github(findings: Sequence[Finding], wordings: Wordings) -> str:
+def report_github(
+    findings: Sequence[Finding], wordings: Wordings, lines: Lines = lambda place: ""
+) -> str:
     """Annotations in the diff of a pull request: GitHub's workflow commands."""
     return "".join(_annotation(finding, wordings[finding.code]) for finding in findings)
 
@@ -114,10 +182,35 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Finding], Wordings], str]] = {
+def report_summary(
+    findings: Sequence[Finding], wordings: Wordings, lines: Lines = lambda place: ""
+) -> str:
+    """One Markdown table for the summary of a job on GitHub, with what to do beside each place."""
+    rows = [
+        "| " + " | ".join(_cell(text) for text in _row(finding, wordings[finding.code])) + " |"
+        for finding in findings
+    ]
+    head = ["| | | | |", "|---|---|---|---|"] if rows else []
+    return "\n".join([f"**{summary(findings)}**", "", *head, *rows]) + "\n"
+
+
+def _row(finding: Finding, words: Wording) -> tuple[str, ...]:
+    what, fix = fill(words.what, finding.values), fill(words.fix, finding.values)
+    return finding.code, _visible(str(finding.place)), what, fix
+
+
+def _cell(text: str) -> str:
+    """Text in a table: nothing in it can end the cell, start markup or call a person."""
+    return re.sub(r"([\\`*_{}\[\]<>|#@!~])", r"\\\1", text)
+
+
+Report = Callable[[Sequence[Finding], Wordings, Lines], str]
+FORMATS: Mapping[str, Report] = {
     "text": report_text,
     "github": report_github,
+    "summary": report_summary,
     "json": report_json,
+    "sarif": report_sarif,
 }
 
 

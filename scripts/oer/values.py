@@ -42,7 +42,17 @@ def to_language(value: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]
     for other in (SOURCE_LANGUAGE, *reversed(fallback), code):
         merged.update(words.get(other, {}))
     own = frozenset(words.get(code, ()))
-    return Language(code, value["name"], value["locale"], fallback, merged, own)
+    dates = value.get("dates", {"long": "", "months": ()})
+    return Language(
+        code=code,
+        name=value["name"],
+        locale=value["locale"],
+        fallback=fallback,
+        words=merged,
+        long_date=dates["long"],
+        months=tuple(dates["months"]),
+        own_words=own,
+    )
 
 
 def to_module(row: Mapping[str, Any], title: str) -> Module:

@@ -29,7 +29,12 @@ def count(language: Language, key: str, number: int) -> str:
 
 def long_date(language: Language, iso: str) -> str:
     """A date as a reader of the language writes it in a sentence."""
-    return format_date(date.fromisoformat(iso), "long", _locale(language.locale))
+    day = date.fromisoformat(iso)
+    if not language.long_date:
+        return format_date(day, "long", _locale(language.locale))
+    month = language.months[day.month - 1]
+    values = {"day": str(day.day), "month": month, "year": str(day.year)}
+    return _fill(language.long_date, values)
 
 
 def size(language: Language, number: int) -> str:
