@@ -52,8 +52,9 @@ def main(context: click.Context, root: Path) -> None:
 @click.pass_obj
 def check_command(root: Path, paths: Sequence[str], form: str, language: str) -> None:
     """Report whatever would hurt a reader, in all files or below PATHS."""
+    _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
     findings = [f for f in check(load(root), RULES) if _is_below(f.place.path, paths)]
-    made = report.FORMATS[form](findings, _wordings(root, language), partial(_line, root))
+    made = report.FORMATS[form](findings, report.wording_in(root, language), partial(_line, root))
     click.echo(made, nl=False)
     if any(finding.level is Level.ERROR for finding in findings):
         raise SystemExit(1)
@@ -70,11 +71,6 @@ def _line(root: Path, place: Place) -> str:
 def _is_below(path: str, folders: Sequence[str]) -> bool:
     wanted = [folder.removeprefix("./").rstrip("/") for folder in folders]
     return not wanted or any(path == folder or path.startswith(f"{folder}/") for folder in wanted)
-
-
-def _wordings(root: Path, language: str) -> report.Wordings:
-    translated = root / "translations" / language / "messages.yml"
-    return report.wording(*([translated.read_text("utf-8")] if translated.is_file() else []))
 
 
 @main.command()
@@ -106,15 +102,14 @@ def build(
     from oer import build as builder  # noqa: PLC0415
 
     _refuse_unknown("--format", formats, builder.ALL_FORMATS)
-    known = sorted(path.parent.name for path in root.glob("translations/*/language.yml"))
-    _refuse_unknown("--language", languages, known)
+    _refuse_unknown("--language", languages, _languages(root))
     begun = time.monotonic()
     with _failures(), _progress() as progress:
         wanted = builder.Wanted(frozenset(languages), frozenset(formats or builder.ALL_FORMATS))
         built = builder.build(root, (output or root / "dist").resolve(), wanted, progress)
     if built.stopped:
         errors = [finding for finding in built.findings if finding.level is Level.ERROR]
-        words = _wordings(root, SOURCE_LANGUAGE)
+        words = report.wording_in(root, SOURCE_LANGUAGE)
         click.echo(report.report_text(errors, words, partial(_line, root)), nl=False)
         click.echo("Nothing was built; dist/ is as it was.", err=True)
         raise SystemExit(1)
@@ -123,6 +118,10 @@ def build(
         return
     size, seconds = sum(built.made.values()) / 1e6, time.monotonic() - begun
     click.echo(f"Built {len(built.made)} files, {size:.1f} MB, in {seconds:.1f} s.")
+
+
+def _languages(root: Path) -> Sequence[str]:
+    return sorted(path.parent.name for path in root.glob("translations/*/language.yml"))
 
 
 def _refuse_unknown(option: str, given: Sequence[str], known: Sequence[str]) -> None:
@@ -135,12 +134,12 @@ def _refuse_unknown(option: str, given: Sequence[str], known: Sequence[str]) -> 
 def _failures() -> Iterator[None]:
     """What can go wrong in a build without being a fault of the program, in one sentence."""
     from oer.formats import CannotMake  # noqa: PLC0415
-    from oer.output import Busy  # noqa: PLC0415
+    from oer.output import Busy, NotOurs  # noqa: PLC0415
     from oer.tasks import TaskFailed  # noqa: PLC0415
 
     try:
         yield
-    except (Busy, CannotMake, OSError) as error:
+    except (Busy, NotOurs, CannotMake, OSError) as error:
         raise click.ClickException(str(error)) from error
     except TaskFailed as error:
         if os.environ.get("OER_TRACEBACK"):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from oer.inputs import Inputs, key_of_language
 from oer.model import Catalog, Edition, Lesson, Site
+from oer.report import wording_in
 from oer.store import Files
 from oer.tasks import Task
 from oer.website import assets, front, search
@@ -27,6 +28,7 @@ def language_task(
         site=site,
         surroundings=Surroundings.SITE,
         downloads=downloads,
+        wordings=wording_in(inputs.root, code),
         today=inputs.today,
     )
     return Task(

@@ -78,6 +78,8 @@ class _Loader:
         read = {code: self.yaml(f"translations/{code}/language.yml", "language") for code in codes}
         values = {code: data.value for code, data in read.items() if data}
         words = {code: self.words(code) for code in codes}
+        for code in codes:
+            self.yaml(f"translations/{code}/messages.yml", "messages")
         return {code: to_language(values[code], words) for code in most_leaned_on_first(values)}
 
     def words(self, code: str) -> dict[str, str]:

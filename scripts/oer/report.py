@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -46,9 +47,20 @@ def wording(*translated: str) -> Wordings:
     return {code: Wording(**row) for data in rows for code, row in data.items()}
 
 
+def wording_in(root: Path, language: str) -> Wordings:
+    """The wording in a language of a repository, English where it has none."""
+    file = root / "translations" / language / "messages.yml"
+    return wording(*([file.read_text("utf-8", "replace")] if file.is_file() else []))
+
+
 def names(text: str) -> set[str]:
     """The values that a wording has room for."""
     return set(_NAME.findall(text))
+
+
+def in_general(text: str) -> str:
+    """A wording as it stands in a list of rules, without the values of one finding."""
+    return _NAME.sub("…", text)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

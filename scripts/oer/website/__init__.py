@@ -4,6 +4,7 @@ addresses   where everything stands, each address relative
 staged      a page as it is handed to the site generator
 pages       Catalog -> staged pages of one language; courses and lessons in course_pages
 stage       staged pages as files, and back
+clean       the project's pages without what could run
 hook        what MkDocs must be told: finished HTML stays as it is
 generator   MkDocs, once for each language; the only module that starts it
 search      Pagefind's index of each language, and all of them as one

@@ -12,6 +12,7 @@ from oer.links import Kind
 from oer.model import Catalog, FactTable, Lesson, Site
 
 GLOSSARY = "glossary/"
+RULES = "rules/"
 ASSETS = "/assets/courses/"
 """The pictures and files of courses, which are the same in every language."""
 

@@ -63,6 +63,7 @@ def _existing(catalog: Catalog) -> Iterator[tuple[str, frozenset[str]]]:
     everywhere = frozenset(catalog.languages)
     yield "", everywhere
     yield addresses.GLOSSARY, everywhere
+    yield addresses.RULES, everywhere
     for name in {page.name for page in catalog.pages} - {"index"}:
         codes = (page.language for page in catalog.pages if page.name == name)
         yield addresses.page(name), frozenset(codes)

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import nh3
 from jinja2 import BytecodeCache, Environment, pass_context
 from jinja2.bccache import Bucket
 from markupsafe import Markup
@@ -28,11 +27,10 @@ from oer.files import FOLDERS
 from oer.model import SOURCE_LANGUAGE
 from oer.website import stage
 from oer.website.addresses import Surroundings
+from oer.website.clean import clean
 from oer.website.frame import Frame
 from oer.website.staged import Entry, Text
 
-ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"class", "id", "lang", "title"}}
-"""What HTML on a page of docs/ may carry."""
 SHARED = "assets/"
 """The theme's files, which stand once beside the folders of the languages."""
 
@@ -141,7 +139,7 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
     if page.meta["kind"] == Text.MARKDOWN:
         for link in page.toc:
             _trust(link)
-        html = nh3.clean(html, attributes=ATTRIBUTES, link_rel=None)
+        html = clean(html)
     return Markup(html)  # noqa: S704 (ours, or cleaned)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from oer import words
 from oer.credits import state_sentence, state_short
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Page, Site
+from oer.report import Wordings, wording
 from oer.website import addresses
 from oer.website.addresses import Surroundings
 from oer.website.staged import Entry, StagedPage, Text
@@ -37,6 +38,8 @@ class Publication:
     surroundings: Surroundings
     downloads: Mapping[str, Sequence[Download]] = field(default_factory=dict)
     """By course; empty in a preview."""
+    wordings: Wordings = field(default_factory=wording)
+    """What each rule says, in the language where it is translated."""
     today: str = ""
     """ISO date that facts are compared with; empty: none is marked as old."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from oer.check import check
 from oer.load import load
 from oer.model import Catalog
-from oer.report import report_text, wording
+from oer.report import report_text, wording, wording_in
 from oer.rules import RULES
 from oer.settings import read_site
 from oer.website import assets, stage
@@ -22,7 +22,9 @@ def stage_preview(root: Path, code: str, folder: Path) -> Frame:
     catalog, site = load(root), read_site(root)
     _tell_findings(catalog)
     language = catalog.languages[code]
-    made_from = Publication(catalog, language, site, Surroundings.PREVIEW)
+    made_from = Publication(
+        catalog, language, site, Surroundings.PREVIEW, wordings=wording_in(root, code)
+    )
     shutil.rmtree(folder, ignore_errors=True)
     stage.write(staged_pages(made_from), folder)
     for path, file in assets.media_files(catalog).items():
