@@ -1,0 +1,18 @@
+"""The judges: real clients look at what was built, and say what a reader would stumble over.
+
+Read in this order:
+
+clients    which programs the judges need, and how they get here
+trouble    what a judge says; what is too many to say
+site       a built folder as pages
+links      do links lead somewhere?                      (no client)
+served     a folder on this machine's own address
+browser    Chromium: a page, and all that it says
+pages      barriers, errors, strangers, language, width  (Chromium and axe)
+search     is a word of a lesson found?                  (Chromium)
+quizzes    do questions mark themselves rightly?         (Chromium)
+books      are e-books sound, are Word files whole?      (epubcheck, LibreOffice, Poppler)
+
+`python -m tests.judges dist` asks them all. Tests import this package as `judges`, which is why
+its modules name each other relatively.
+"""

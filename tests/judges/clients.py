@@ -1,0 +1,119 @@
+"""The programs that the judges need. `python -m tests.judges.clients` brings what is missing.
+
+Nothing is printed where all are there. Where they cannot be brought, one sentence says what to do.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+AXE = HERE / "node_modules/axe-core/axe.min.js"
+INSTALLED = HERE / "node_modules/.package-lock.json"
+"""What npm notes of an installation, in the form of a lock file."""
+BRING = "python -m tests.judges.clients"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A program that looks at what was built."""
+
+    sign: str
+    """The command, or a file, that shows that it is there."""
+    package: str
+    """Debian's name for it."""
+    purpose: str
+
+    @property
+    def is_there(self) -> bool:
+        return shutil.which(self.sign) is not None or Path("/", self.sign).is_file()
+
+
+CLIENTS = (
+    Client("chromium", "chromium", "opens pages"),
+    Client("soffice", "libreoffice-writer", "opens Word files"),
+    Client("pdftotext", "poppler-utils", "reads what LibreOffice shows"),
+    Client("fc-list", "fontconfig", "knows which letters can be drawn"),
+    Client(
+        "usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
+        "fonts-noto-core",
+        "has the letters of all our languages",
+    ),
+    Client("java", "default-jre-headless", "runs epubcheck"),
+    Client("npm", "npm", "fetches axe"),
+)
+
+
+class Missing(Exception):  # noqa: N818 (it says what happened)
+    """A client is not here; the text says what to install."""
+
+
+def need(command: str) -> str:
+    """The path of a client. Missing where it is not here."""
+    if path := shutil.which(command):
+        return path
+    client = next(client for client in CLIENTS if client.sign == command)
+    sentence = f"{command}, which {client.purpose}, is missing: run `{BRING}`"
+    raise Missing(f"{sentence} or install Debian's package {client.package}.")
+
+
+def need_axe() -> Path:
+    """The script of axe. Missing where npm has not brought it."""
+    if not AXE.is_file():
+        raise Missing(f"axe-core, which finds barriers, is missing: run `{BRING}`.")
+    return AXE
+
+
+# --- installation -------------------------------------------------------------------------
+
+
+def bring() -> None:
+    """Install what is missing. Missing where that does not work."""
+    if packages := [client.package for client in CLIENTS if not client.is_there]:
+        _apt(packages)
+    if not _modules_are_current():
+        _npm()
+
+
+def _apt(packages: Sequence[str]) -> None:
+    names = " ".join(packages)
+    sentence = f"The judges need {names}: on Debian or Ubuntu, `apt-get install {names}` as root."
+    become = [] if os.geteuid() == 0 else ["sudo"]
+    if not all(map(shutil.which, ["apt-get", *become])):
+        raise Missing(sentence)
+    apt = [*become, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]
+    try:
+        subprocess.run([*apt, "update"], check=True)
+        subprocess.run([*apt, "install", "--yes", "--no-install-recommends", *packages], check=True)
+    except subprocess.CalledProcessError as error:
+        raise Missing(sentence) from error
+
+
+def _npm() -> None:
+    command = [need("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    try:
+        subprocess.run(command, cwd=HERE, check=True)
+    except subprocess.CalledProcessError as error:
+        raise Missing(f"The judges need axe-core: `npm ci` in {HERE} did not bring it.") from error
+
+
+def _modules_are_current() -> bool:
+    wanted = _modules(HERE / "package-lock.json")
+    return AXE.is_file() and INSTALLED.is_file() and _modules(INSTALLED) == wanted
+
+
+def _modules(lock: Path) -> dict[str, str]:
+    """The packages of a lock file with the hashes of what they hold."""
+    packages = json.loads(lock.read_text("utf-8"))["packages"]
+    return {name: package["integrity"] for name, package in packages.items() if name}
+
+
+if __name__ == "__main__":
+    try:
+        bring()
+    except Missing as missing:
+        raise SystemExit(str(missing)) from missing

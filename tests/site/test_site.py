@@ -1,0 +1,258 @@
+"""The built site before the judges: the sample whole, the repository in part, and bad pages.
+
+`make judge` asks the same judges about all of the repository's site and packages.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from judges import books, links, pages, quizzes, search
+from judges.served import served
+from judges.site import Page, Site, read
+from judges.trouble import Trouble
+from samples import HOUSE, TESTS, built, copy_buildable
+
+pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
+CONTENT = ("courses", "docs", "translations", "overrides")
+
+
+class Published(NamedTuple):
+    """A site and where it is served."""
+
+    site: Site
+    origin: str
+
+
+def refuse(troubles: Iterable[Trouble]) -> None:
+    """Fail with all that a judge said."""
+    said = [str(trouble) for trouble in troubles]
+    assert not said, "\n".join(said)
+
+
+def publish(folder: Path) -> Iterator[Published]:
+    with served(folder) as origin:
+        yield Published(read(folder), origin)
+
+
+# --- the sample ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    root = copy_buildable(tmp_path_factory.mktemp("judged") / "sample")
+    built(root)
+    yield from publish(root / "dist")
+
+
+def test_links_of_sample(sample: Published) -> None:
+    refuse(links.judge(sample.site, sample.site.pages.values()))
+
+
+def test_pages_of_sample(sample: Published) -> None:
+    refuse(pages.judge(sample.site.pages.values(), sample.origin))
+
+
+def test_search_of_sample(sample: Published) -> None:
+    refuse(search.judge(sample.site, sample.origin))
+
+
+def test_quizzes_of_sample(sample: Published) -> None:
+    refuse(quizzes.judge(sample.site, sample.origin))
+
+
+# --- the repository -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """Built from a copy, so that whoever builds meanwhile is not in the way."""
+    root = tmp_path_factory.mktemp("repository")
+    for name in CONTENT:
+        shutil.copytree(TESTS.parent / name, root / name)
+    for name in HOUSE:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(TESTS.parent / name, root / name)
+    built(root, "--format", "site")
+    yield from publish(root / "dist")
+
+
+def chosen(site: Site) -> Iterator[Page]:
+    """The root, 404, a notice, and a course and a lesson of each language."""
+    yield from (page for page in site.pages.values() if "/" not in page.path)
+    below = [page for page in site.pages.values() if "/" in page.path]
+    yield from [page for page in below if page.is_notice][:1]
+    for language in site.languages():
+        yield from list(site.lessons(language))[:1]
+        yield from [page for page in below if page.language == language and page.is_course][:1]
+
+
+def test_links_of_repository(repository: Published) -> None:
+    refuse(links.judge(repository.site, repository.site.pages.values()))
+
+
+def test_pages_of_repository(repository: Published) -> None:
+    refuse(pages.judge(chosen(repository.site), repository.origin))
+
+
+def test_search_of_repository(repository: Published) -> None:
+    refuse(search.judge(repository.site, repository.origin))
+
+
+def test_quizzes_of_repository(repository: Published) -> None:
+    refuse(quizzes.judge(repository.site, repository.origin))
+
+
+# --- a judge that cannot say no is no judge -----------------------------------------------
+
+PAGE = """<!doctype html>
+<html lang="{lang}"><head><title>A page</title><link rel="icon" href="data:,">
+<link rel="canonical" href="https://site.example/"></head>
+<body{body}><main><h1 id="top-of-it">A page</h1>{text}</main></body></html>"""
+BAD = {
+    "contrast": ('<p style="color: #999; background: #fff">Hardly there</p>', "axe color-contrast"),
+    "picture": ('<img src="/mark.svg">', "axe image-alt"),
+    "console": ('<script>console.error("oh")</script>', "console error: oh"),
+    "script": ('<script>throw Error("oh")</script>', "script error: oh"),
+    "outside": (
+        '<img src="https://elsewhere.example/a.png" alt="">',
+        "asks another host: https://elsewhere.example/a.png",
+    ),
+    "absent": ('<img src="/none.png" alt="">', "answer 404"),
+    "wide": ('<div class="plank" style="width: 400px">-</div>', "div.plank is"),
+}
+"""What stands on a page, and what must be said of it."""
+DEAD = ("none/", "/kk/none.html", "#nowhere", "../kk/#nowhere", "https://site.example/none/")
+LIVE = (
+    "./",
+    "#top-of-it",
+    "../kk/",
+    "/kk/#top-of-it",
+    "#",
+    "https://site.example/kk/",
+    "mailto:a@b.c",
+)
+
+
+def write(folder: Path, path: str, text: str = "", lang: str = "en", body: str = "") -> None:
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(PAGE.format(lang=lang, body=body, text=text), "utf-8")
+
+
+@pytest.fixture(scope="session")
+def bad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    folder = tmp_path_factory.mktemp("bad")
+    shutil.copyfile(TESTS.parent / "overrides/assets/images/mark.svg", folder / "mark.svg")
+    for name, (text, _) in BAD.items():
+        write(folder, f"en/{name}.html", text)
+    write(folder, "en/scheme.html", body=' data-md-color-scheme="default"')
+    write(folder, "en/index.html", "".join(f'<a href="{link}">{link}</a> ' for link in DEAD + LIVE))
+    write(folder, "kk/index.html", lang="ru")
+    write(folder, "index.html")
+    yield from publish(folder)
+
+
+@pytest.fixture(scope="session")
+def said(bad: Published) -> dict[str, list[Trouble]]:
+    """What the judge of pages says, by page."""
+    troubles = pages.judge(bad.site.pages.values(), bad.origin)
+    return {path: [one for one in troubles if one.place == path] for path in bad.site.pages}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_page(name: str, said: dict[str, list[Trouble]]) -> None:
+    expected = BAD[name][1]
+    assert any(expected in trouble.what for trouble in said[f"en/{name}.html"])
+
+
+def test_page_in_another_language(said: dict[str, list[Trouble]]) -> None:
+    assert said["kk/index.html"] == [Trouble("kk/index.html", "says that its language is 'ru'")]
+
+
+def test_page_that_is_never_dark(said: dict[str, list[Trouble]]) -> None:
+    assert [one.what for one in said["en/scheme.html"]] == ["is not dark where that is preferred"]
+
+
+def test_good_page(said: dict[str, list[Trouble]]) -> None:
+    assert said["index.html"] == []
+
+
+def test_dead_links(bad: Published) -> None:
+    troubles = links.judge(bad.site, bad.site.pages.values())
+    dead = [trouble.what.split()[0] for trouble in troubles if trouble.place == "en/index.html"]
+    assert dead == list(DEAD)
+
+
+@pytest.fixture
+def spoilt(sample: Published, tmp_path: Path) -> Iterator[Published]:
+    """The English pages of a copy for a test to spoil."""
+    for site, origin in publish(shutil.copytree(sample.site.folder, tmp_path / "dist")):
+        english = {path: page for path, page in site.pages.items() if path.startswith("en/")}
+        yield Published(Site(site.folder, english), origin)
+
+
+def test_search_without_index(spoilt: Published) -> None:
+    shutil.rmtree(spoilt.site.folder / "pagefind")
+    troubles = search.judge(spoilt.site, spoilt.origin)
+    assert any("the search does not find" in trouble.what for trouble in troubles)
+
+
+def test_search_that_misleads(spoilt: Published) -> None:
+    """It finds something, and not what was looked for."""
+    script = spoilt.site.folder / "assets/javascripts/search.js"
+    astray = script.read_text("utf-8").replace("debouncedSearch(wanted", 'debouncedSearch("share"')
+    script.write_text(astray.replace("page.url", '"../../"'), "utf-8")
+    troubles = search.judge(spoilt.site, spoilt.origin)
+    assert any("leads to /en/" in trouble.what for trouble in troubles)
+
+
+def test_quiz_that_is_marked_wrongly(spoilt: Published) -> None:
+    script = spoilt.site.folder / "assets/javascripts/quiz.js"
+    strict = script.read_text("utf-8").replace('return "right"', 'return "partly"')
+    script.write_text(strict, "utf-8")
+    troubles = quizzes.judge(spoilt.site, spoilt.origin)
+    assert any("is true" in trouble.what for trouble in troubles)
+
+
+def test_quiz_without_button(spoilt: Published, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be used is a trouble like any other."""
+    monkeypatch.setattr("judges.browser.SECONDS", 2)
+    script = spoilt.site.folder / "assets/javascripts/quiz.js"
+    script.write_text(script.read_text("utf-8").replace(".hidden = false", ".id = ''"), "utf-8")
+    troubles = quizzes.judge(spoilt.site, spoilt.origin)
+    assert any("cannot be used" in trouble.what for trouble in troubles)
+
+
+def test_button_without_scripts(spoilt: Published) -> None:
+    """Any `display` of the theme's would show what is hidden."""
+    style = spoilt.site.folder / "assets/stylesheets/house.css"
+    style.write_text(style.read_text("utf-8").replace("[hidden]", "[none]"), "utf-8")
+    troubles = quizzes.judge(spoilt.site, spoilt.origin)
+    assert any("without scripts" in trouble.what for trouble in troubles)
+
+
+def test_broken_packages(sample: Published, tmp_path: Path) -> None:
+    """An EPUB that is cut off, a Word file that is none; the sound ones beside them pass."""
+    epub, docx = sample.site.files(".epub")[0], sample.site.files(".docx")[0]
+    shutil.copyfile(epub, tmp_path / "sound.epub")
+    shutil.copyfile(docx, tmp_path / "sound.docx")
+    (tmp_path / "cut.epub").write_bytes(epub.read_bytes()[:5000])
+    (tmp_path / "cut.docx").write_bytes(docx.read_bytes()[:5000])
+    site = read(tmp_path)
+    assert {trouble.place for trouble in books.judge_epubs(site)} == {"cut.epub"}
+    assert {trouble.place for trouble in books.judge_documents(site)} == {"cut.docx"}
+
+
+def test_lost_words() -> None:
+    assert books.lost_words("one two three", "one thr-\nee") == ["two"]
+
+
+def test_broken_letters() -> None:
+    fonts = books.letters_of_fonts()
+    assert books.broken_letters("Әҳӯҷ oʻzbek\n₸", fonts) == []
+    assert books.broken_letters("a\ufffd \ue000\u0378", fonts) == ["U+0378", "U+E000", "U+FFFD"]
+    assert books.broken_letters("ab", frozenset({ord("a")})) == ["U+0062"]
