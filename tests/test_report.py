@@ -1,6 +1,7 @@
 """Reports are read by editors, programs and GitHub: their form is a promise."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,9 @@ WORDINGS = {
 }
 LINK = Finding(Place("courses/a/lessons/b.md", 7), "LNK001", Level.ERROR, {"target": "x.md"})
 LONG = Finding(Place("courses/a/lessons/b.md", 12), "STR005", Level.ADVICE, {"words": "700"})
+
+
+ALLOWED = replace(LONG, level=Level.ALLOWED, reason="It is a reader.")
 
 
 def finding(path: str, target: str) -> Finding:
@@ -104,3 +108,14 @@ def test_explain() -> None:
     rule = RULES[0]
     assert explain(rule).startswith("SRC001: A text file is not UTF-8 (error)\n\nKazakh, ")
     assert explain(rule).endswith("always does.\n")
+
+
+def test_allowed_is_counted_and_not_told() -> None:
+    assert text([LINK, ALLOWED], WORDINGS).splitlines()[-1] == "1 error, 0 advice, 1 allowed"
+    assert "STR005" not in text([LINK, ALLOWED], WORDINGS)
+    assert report_github([ALLOWED], WORDINGS) == ""
+    assert report_json([ALLOWED], WORDINGS) == "[]\n"
+    result = json.loads(FORMATS["sarif"]([ALLOWED], WORDINGS, lambda place: ""))["runs"][0][
+        "results"
+    ]
+    assert result[0]["suppressions"] == [{"kind": "external", "justification": "It is a reader."}]

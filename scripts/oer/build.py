@@ -75,11 +75,12 @@ def build(
 ) -> Built:
     """Bring the folder `to` up to date with the repository at `root`.
 
-    Busy where another build is under way; TaskFailed, CannotMake and OSError where one of ours
-    fails. In every case `to` is as it was before, or whole.
+    Busy where another build is under way; NotOurs where `to` is no build's; TaskFailed, CannotMake
+    and OSError where one of ours fails. In every case `to` is as it was before, or whole.
     """
     with output.only_one(root / LOCK):
         output.mend(to)
+        output.refuse_foreign(to)
         collect_seldom()
         inputs = read_inputs(root)
         key = key_of_all(inputs, *sorted(wanted.languages), "/", *sorted(wanted.formats))
@@ -96,7 +97,7 @@ def _build(
     inputs: Inputs, wanted: Wanted, progress: Progress, executor: Executor
 ) -> tuple[Built, Mapping[str, bytes]]:
     store = Store(inputs.root / CACHE)
-    catalog = load(inputs.root, Parsing(executor, store))
+    catalog = load(inputs.root, Parsing(executor, store), inputs.today)
     site = read_site(inputs.root)
     findings = check(catalog, RULES)
     if any(finding.level is Level.ERROR for finding in findings):

@@ -1,22 +1,29 @@
 """Rules and findings: `check(catalog, rules)` is a pure function of what was read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from inspect import cleandoc
 
-from oer.model import Catalog, Place
+from oer.model import Catalog, Checked, Place
 
 Found = tuple[Place, Mapping[str, str]]
 """Where it is, and the values that the wording of the code has room for."""
 Look = Callable[[Catalog], Iterable[Found]]
 
 
+LAST = "ALW"
+"""The family of rules about allowances."""
+NEVER_ALLOWED = ("SEC", "LIC")
+"""Families whose errors no course can allow: they would harm others than its own readers."""
+
+
 class Level(StrEnum):
-    """An error stops publication; advice never does."""
+    """An error stops publication; advice never does. What a course allows is only counted."""
 
     ERROR = "error"
     ADVICE = "advice"
+    ALLOWED = "allowed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class Finding:
     code: str
     level: Level
     values: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+    """Why the course allows it, where it does."""
 
 
 def rule(code: str, summary: str, level: Level = Level.ERROR) -> Callable[[Look], Rule]:
@@ -56,10 +65,47 @@ def defects(catalog: Catalog, code: str) -> Iterator[Found]:
 
 
 def check(catalog: Catalog, rules: Sequence[Rule]) -> list[Finding]:
-    """Every finding of every rule, in the order of the files."""
-    found = [
+    """Every finding of every rule, in the order of the files.
+
+    `allow` in a course.yml lowers what it names to the level `allowed`. The rules about that come
+    last, since they look at what the others found.
+    """
+    first = [rule for rule in rules if not rule.code.startswith(LAST)]
+    last = [rule for rule in rules if rule.code.startswith(LAST)]
+    found = _look(catalog, first)
+    known = replace(catalog, checked=_checked(found, rules)) if last else catalog
+    settled = [_allowed(finding, catalog) for finding in found]
+    findings = [*settled, *_look(known, last)]
+    return sorted(findings, key=lambda finding: (finding.place, finding.code))
+
+
+def _look(catalog: Catalog, rules: Sequence[Rule]) -> list[Finding]:
+    return [
         Finding(place, rule.code, rule.level, values)
         for rule in rules
         for place, values in rule.look(catalog)
     ]
-    return sorted(found, key=lambda finding: (finding.place, finding.code))
+
+
+def _checked(found: Sequence[Finding], rules: Sequence[Rule]) -> Checked:
+    return Checked(
+        errors=frozenset(rule.code for rule in rules if rule.level is Level.ERROR),
+        advice=frozenset(rule.code for rule in rules if rule.level is Level.ADVICE),
+        found=frozenset((course_of(finding.place.path), finding.code) for finding in found),
+    )
+
+
+def _allowed(finding: Finding, catalog: Catalog) -> Finding:
+    course = catalog.courses.get(course_of(finding.place.path))
+    reasons = {one.code: one.reason for one in course.allowances} if course else {}
+    never = finding.level is Level.ERROR and finding.code.startswith(NEVER_ALLOWED)
+    if never or finding.code not in reasons:
+        return finding
+    return replace(finding, level=Level.ALLOWED, reason=reasons[finding.code])
+
+
+def course_of(path: str) -> str:
+    """The course to which a file belongs, in whatever language; empty where it is of none."""
+    parts = path.split("/")
+    inside = parts[2:] if parts[0] == "translations" else parts
+    return inside[1] if len(inside) > 2 and inside[0] == "courses" else ""

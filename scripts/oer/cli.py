@@ -9,8 +9,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +23,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from oer import new, report
+from oer.answers import write_answers
 from oer.check import Level, Rule, check
 from oer.load import load
-from oer.model import SOURCE_LANGUAGE, Place
+from oer.model import SOURCE_LANGUAGE, Answer, Catalog, Place
 from oer.rules import RULES
+from oer.rules.outside import WEB, outside
+from oer.settings import read_site
 
 if TYPE_CHECKING:
     from oer.tasks import Task
@@ -49,21 +54,51 @@ def main(context: click.Context, root: Path) -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=str))
 @click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text")
 @click.option("--language", default=SOURCE_LANGUAGE, help="Language of the messages.")
+@click.option("--external", is_flag=True, help="Ask outside addresses too; answers keep a day.")
 @click.pass_obj
-def check_command(root: Path, paths: Sequence[str], form: str, language: str) -> None:
+def check_command(
+    root: Path, paths: Sequence[str], form: str, language: str, external: bool
+) -> None:
     """Report whatever would hurt a reader, in all files or below PATHS."""
     _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
-    findings = [f for f in check(load(root), RULES) if _is_below(f.place.path, paths)]
+    catalog = load(root, today=_today())
+    catalog = replace(catalog, answers=_asked(root, catalog) if external else {})
+    findings = [f for f in check(catalog, RULES) if _is_below(f.place.path, paths)]
     made = report.FORMATS[form](findings, report.wording_in(root, language), partial(_line, root))
     click.echo(made, nl=False)
     if any(finding.level is Level.ERROR for finding in findings):
         raise SystemExit(1)
 
 
+def _asked(root: Path, catalog: Catalog) -> Mapping[str, Answer]:
+    """What outside addresses answer now, or have answered within a day."""
+    # Only this needs the network, which takes a while to import.
+    from oer import external  # noqa: PLC0415
+
+    wanted = {one.address for one in outside(catalog) if one.address.startswith(WEB)}
+    click.echo(f"Asking {len(wanted)} addresses …", err=True)
+    home = f" (+{read_site(root).repository})" if (root / "mkdocs.yml").is_file() else ""
+    agent = f"oer link check{home}"
+    answers = external.ask(wanted, agent, catalog.answers, datetime.now(UTC))
+    write_answers(root, answers)
+    return answers
+
+
+def _today() -> str:
+    """The day of SOURCE_DATE_EPOCH if it is given, else of the clock: facts are held to it."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
+    return now.date().isoformat()
+
+
 def _line(root: Path, place: Place) -> str:
-    """A line of a file; empty where there is none, or where it cannot be read as text."""
+    """A line of a file; empty where there is none, or where it cannot be read as text.
+
+    A link is not followed: it may lead to a file that is nobody's business.
+    """
+    file = root / place.path
     try:
-        return (root / place.path).read_text("utf-8").splitlines()[place.line - 1]
+        return "" if file.is_symlink() else file.read_text("utf-8").splitlines()[place.line - 1]
     except (OSError, ValueError, IndexError):
         return ""
 

@@ -157,10 +157,24 @@ def _media_credit(path: str, credit: Credit, licences: Mapping[str, Licence]) ->
     )
 
 
+def facts_for(edition: Edition, lesson: Lesson) -> tuple[Fact, ...]:
+    """The facts that a lesson may show: of all markets, or of the one that it is for."""
+    return tuple(
+        fact for fact in edition.facts if not lesson.market or fact.market == lesson.market
+    )
+
+
 def _facts(edition: Edition, lessons: Iterable[Lesson]) -> tuple[Fact, ...]:
-    holes = (hole for lesson in lessons for hole in lesson.body if isinstance(hole, FactTable))
-    topics = {topic for hole in holes for topic in hole.topics}
-    return tuple(fact for fact in edition.facts if fact.topic in topics)
+    """The facts that lessons show, each once, in the order of reading."""
+    shown = (
+        fact
+        for lesson in lessons
+        for table in lesson.body
+        if isinstance(table, FactTable)
+        for fact in facts_for(edition, lesson)
+        if fact.topic in table.topics
+    )
+    return tuple(dict.fromkeys(shown))
 
 
 # --- what is said -------------------------------------------------------------------------

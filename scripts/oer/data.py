@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -66,7 +67,8 @@ def read_yaml(text: str, path: str, schema: str, first_line: int = 1) -> Data | 
     except (yaml.YAMLError, _Refused, RecursionError) as error:
         return [_unreadable(error, path, first_line)]
     data = Data(path, value, lines)
-    errors = sorted(_validator(schema).iter_errors(value), key=lambda e: [str(p) for p in e.path])
+    found = islice(_validator(schema).iter_errors(value), MOST_MISFITS)
+    errors = sorted(found, key=lambda e: [str(p) for p in e.path])
     return [_misfit(error, data) for error in errors] or data
 
 
@@ -83,6 +85,8 @@ class _Plain:
             raise _Refused(node, "an alias (*name) is not taken; write the value again")
         self._seen.add(id(node))
         self._lines[key] = node.start_mark.line + self._first_line
+        if isinstance(node, yaml.CollectionNode) and node.tag not in COLLECTIONS:
+            raise _Refused(node, f"a value of the kind {node.tag!r} is not taken")
         if isinstance(node, yaml.MappingNode):
             return dict(self._entries(node, key))
         if isinstance(node, yaml.SequenceNode):
@@ -101,14 +105,25 @@ class _Plain:
             yield name, value
 
 
+MOST_DIGITS = 30
+MOST_MISFITS = 50
+"""Findings of one file that help its author; more of them would only bury the others."""
+COLLECTIONS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 SCALARS: Mapping[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:str": str,
     "tag:yaml.org,2002:timestamp": str,
     "tag:yaml.org,2002:null": lambda text: None,
     "tag:yaml.org,2002:bool": lambda text: text.lower() in ("true", "yes", "on"),
-    "tag:yaml.org,2002:int": lambda text: int(text.replace("_", ""), 0),
+    "tag:yaml.org,2002:int": lambda text: _whole(text.replace("_", "")),
     "tag:yaml.org,2002:float": lambda text: float(text.replace("_", "")),
 }
+
+
+def _whole(text: str) -> int:
+    """A whole number; a longer one than anybody writes could not even be printed."""
+    if len(text) > MOST_DIGITS:
+        raise ValueError(text)
+    return int(text, 0)
 
 
 def _scalar(node: Any) -> Any:
@@ -132,7 +147,9 @@ def _unreadable(error: Exception, path: str, first_line: int) -> Defect:
 @cache
 def _validator(schema: str) -> Draft202012Validator:
     text = resources.files("oer").joinpath("schemas", f"{schema}.json").read_text("utf-8")
-    return Draft202012Validator(json.loads(text))
+    return Draft202012Validator(
+        json.loads(text), format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
 
 
 def _misfit(error: ValidationError, data: Data) -> Defect:

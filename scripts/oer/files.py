@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from oer.model import Defect, Place
@@ -12,6 +13,11 @@ FOLDERS = ("courses", "docs", "translations")
 MAX_TEXT_BYTES = 300_000
 """A lesson of 600 words has about 10 kB; more than this is no lesson, and costs time to parse."""
 MAX_MEDIA_BYTES = 5_000_000
+MOST_IN_LESSONS = {"[": 10_000, "|": 8_000, "*": 20_000, "_": 20_000, "\n": 6_000}
+MOST_IN_PAGES = {"[": 800, "<": 400, "|": 1_600, "*": 1_500, "_": 1_500, "`": 800, "\n": 1_200}
+"""Signs that make a parser look back and forth. More than these would take it over a second for
+100 kB; pages of docs/ go to Python-Markdown, where the time grows with the square and the cube."""
+SHOWN = {"\n": "end of a line"}
 NO_TEXT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML file can hold (XML 1.0 §2.2), and so no e-book and no Word file."""
 
@@ -77,7 +83,7 @@ def _megabytes(size: int) -> str:
 
 
 def read_text(tree: Tree, path: str) -> str | Defect:
-    r"""The text of a file with its line ends as `\n`; SRC001 not UTF-8, SRC002 empty, SRC013."""
+    r"""The text of a file with its line ends as `\n`; SRC001, SRC002, SRC013 or SEC007 if bad."""
     raw = (tree.root / path).read_bytes()
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -87,4 +93,17 @@ def read_text(tree: Tree, path: str) -> str | Defect:
     if found := NO_TEXT.search(text):
         line = text.count("\n", 0, found.start()) + 1
         return Defect("SRC013", Place(path, line), {"sign": f"U+{ord(found[0]):04X}"})
-    return text if text.strip() else Defect("SRC002", Place(path))
+    return _too_many(text, path) or (text if text.strip() else Defect("SRC002", Place(path)))
+
+
+def _too_many(text: str, path: str) -> Defect | None:
+    """SEC007 where a text would keep a parser busy, at the first sign that is too much."""
+    if not path.endswith(".md"):
+        return None
+    is_page = path.startswith("docs/") or path.split("/")[2:3] == ["docs"]
+    for sign, most in (MOST_IN_PAGES if is_page else MOST_IN_LESSONS).items():
+        if (number := text.count(sign)) > most:
+            first = next(islice(re.finditer(re.escape(sign), text), most, None)).start()
+            values = {"sign": SHOWN.get(sign, sign), "number": str(number), "most": str(most)}
+            return Defect("SEC007", Place(path, text.count("\n", 0, first) + 1), values)
+    return None

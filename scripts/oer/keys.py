@@ -24,7 +24,7 @@ def digest(data: bytes) -> str:
 
 def key(*parts: str) -> str:
     """One key of several, none of which can run into the next."""
-    return digest("\0".join(parts).encode())
+    return digest("\0".join(parts).encode(errors="surrogateescape"))
 
 
 def of_files(digests: Mapping[str, str], paths: Iterable[str]) -> str:

@@ -60,7 +60,8 @@ def _outline(edition: Edition) -> Edition:
 
 
 def _title_page(lesson: Lesson) -> Lesson:
-    return replace(lesson, body=(), headings=(), links=(), images=(), boxes=(), questions=())
+    parts = ("body", "headings", "links", "images", "boxes", "questions", "passages", "tables")
+    return replace(lesson, **dict.fromkeys(parts, ()))  # type: ignore[arg-type]
 
 
 def site_files(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
 
-from oer.model import MARKETS, Lesson
+from oer.model import MARKETS, Lesson, Page
 
 
 class Kind(StrEnum):
@@ -61,3 +61,26 @@ def _inside(target: str, lesson: Lesson) -> Destination:
         slug = parts[3].removesuffix(".md")
         return Destination(Kind.LESSON, full, anchor, course=parts[1], slug=slug)
     return Destination(Kind.FILE, full, anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class FromPage:
+    """A target in a page of docs/, taken apart."""
+
+    path: str = ""
+    """Relative to the repository; empty where it leads to an address."""
+    anchor: str = ""
+    refused: bool = False
+
+
+def from_page(target: str, page: Page) -> FromPage:
+    """Take apart a target that stands in a page: as GitHub would, seen from the English page."""
+    scheme, colon, _ = target.partition(":")
+    if target.startswith(OUTSIDE):
+        return FromPage()
+    if target.startswith(("/", "\\")) or (colon and "/" not in scheme and "#" not in scheme):
+        return FromPage(refused=True)
+    path, _, anchor = target.partition("#")
+    here = f"docs/{page.name}.md"
+    full = posixpath.normpath(f"{posixpath.dirname(here)}/{unquote(path)}") if path else here
+    return FromPage(full, anchor)

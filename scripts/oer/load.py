@@ -1,17 +1,19 @@
 """Files -> Catalog. What cannot be read becomes a Defect and the rest is read on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from oer import pictures
+from oer.answers import read_answers
 from oer.data import Data
 from oer.files import scan
 from oer.markup import parse_all
 from oer.model import (
     SOURCE_LANGUAGE,
+    Allowance,
     Catalog,
     Course,
     Credit,
@@ -21,16 +23,19 @@ from oer.model import (
     Language,
     Lesson,
     Media,
-    Page,
     Place,
     Skill,
     Term,
 )
+from oer.pages import linked, read_pages
 from oer.sources import ParseAll, Sources
 from oer.values import (
     flat_words,
     licences,
     most_leaned_on_first,
+    phrases,
+    plainness,
+    to_credit,
     to_fact,
     to_language,
     to_module,
@@ -39,9 +44,9 @@ from oer.values import (
 )
 
 
-def load(root: Path, parse_all: ParseAll = parse_all) -> Catalog:
-    """Read the whole repository below `root`."""
-    return _Loader(Sources(scan(root), parse_all)).catalog()
+def load(root: Path, parse_all: ParseAll = parse_all, today: str = "") -> Catalog:
+    """Read the whole repository below `root`; `today` is the ISO date that facts are held to."""
+    return replace(_Loader(Sources(scan(root), parse_all)).catalog(), today=today)
 
 
 class _Loader:
@@ -60,18 +65,23 @@ class _Loader:
             for id in self.tree.folders("courses")
             if (course := self.course(id, languages))
         }
+        pages = tuple(read_pages(self.sources, languages))
         return Catalog(
             languages=languages,
             courses=courses,
             terms=self.terms(languages),
             skills=self.skills(),
-            pages=tuple(self.pages(languages)),
+            pages=pages,
+            phrases=phrases(),
             licences=licences(),
+            plainness=plainness(),
             files=self.tree.files,
+            linked=linked(self.tree.root, pages),
+            answers=read_answers(self.tree.root),
             defects=tuple(sorted(self.defects, key=lambda defect: (defect.place, defect.code))),
         )
 
-    # --- languages, glossary, skills, pages
+    # --- languages, glossary, skills
 
     def languages(self) -> dict[str, Language]:
         codes = self.tree.folders("translations")
@@ -104,7 +114,14 @@ class _Loader:
         data = self.yaml(f"translations/{code}/glossary.yml", "translated-glossary")
         rows = data.value["terms"] if data else {}
         return {
-            id: Term(id, row["term"], row["definition"], code, data.place("terms", id))
+            id: Term(
+                id=id,
+                term=row["term"],
+                definition=row["definition"],
+                language=code,
+                place=data.place("terms", id),
+                status=row.get("status", "unverified"),
+            )
             for id, row in rows.items()
             if data and id in source
         }
@@ -112,17 +129,6 @@ class _Loader:
     def skills(self) -> dict[str, Skill]:
         data = self.yaml("courses/skills.yml", "skills")
         return {row["code"]: Skill(**row) for row in (data.value if data else ())}
-
-    def pages(self, languages: Mapping[str, Language]) -> Iterator[Page]:
-        for code in languages:
-            folder = "docs" if code == SOURCE_LANGUAGE else f"translations/{code}/docs"
-            for path in self.tree.below(folder, ".md"):
-                if read := self.sources.front_matter(path, "page"):
-                    data, text = read
-                    name = path.removeprefix(f"{folder}/").removesuffix(".md")
-                    head = data.value
-                    made = to_translation(head["translation"]) if "translation" in head else None
-                    yield Page(name, code, Place(path), head["title"], head["summary"], text, made)
 
     # --- courses
 
@@ -148,6 +154,10 @@ class _Loader:
             media=self.media(folder, credits),
             credits=credits,
             editions={},
+            allowances=tuple(
+                Allowance(code, reason, data.place("allow", code))
+                for code, reason in value.get("allow", {}).items()
+            ),
         )
         return replace(course, editions=self.editions(course, data, languages))
 
@@ -270,12 +280,14 @@ class _Loader:
             images=parsed.images,
             boxes=parsed.boxes,
             questions=parsed.questions,
+            passages=parsed.passages,
+            tables=parsed.tables,
         )
 
     def credits(self, folder: str) -> dict[str, Credit]:
         data = self.yaml(f"{folder}/media/credits.yml", "credits")
         rows = data.value or {} if data else {}
-        return {name: Credit(**row, place=data.place(name)) for name, row in rows.items() if data}
+        return {name: to_credit(row, data.place(name)) for name, row in rows.items() if data}
 
     def media(self, folder: str, credits: Mapping[str, Credit]) -> dict[str, Media]:
         media = {}

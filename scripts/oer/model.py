@@ -60,6 +60,8 @@ class Term:
     language: str
     """Language of the words; the source language where no translation exists."""
     place: Place
+    status: str = ""
+    """Where the translation was seen, as in the schema; empty in the source language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Heading:
     text: str
     words: int
     place: Place
+    empty: bool = False
+    """Nothing stands between it and the next heading of its level or above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,32 @@ class Box:
     """What follows the marker on its line: the id of a quiz, the code of a market."""
     minutes: int
     """Time of its own, 0 where none is given."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words of a block of a lesson or question, without code, pictures and footnote marks."""
+
+    kind: str
+    """`paragraph`, `heading`, `cell`, `term`, or what a paragraph stands in: `item`,
+    `definition`, `quotation`, `note`."""
+    text: str
+    bold: bool
+    """All of it is bold."""
+    box: Box | None
+    """The outermost box around it."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a lesson or of a question."""
+
+    titles: tuple[str, ...]
+    """What stands in the header of each column."""
+    blank: bool
+    """Nothing stands in any cell below: a sheet to write on."""
     place: Place
 
 
@@ -305,6 +335,8 @@ class Lesson:
     images: tuple[Image, ...]
     boxes: tuple[Box, ...]
     questions: tuple[Question, ...]
+    passages: tuple[Passage, ...]
+    tables: tuple[Table, ...]
 
     @property
     def state(self) -> State:
@@ -322,6 +354,9 @@ class Credit:
     """Id in the licence table: `cc-by-4.0`."""
     changes: str
     place: Place
+    public_domain: Mapping[str, str] = field(default_factory=dict)
+    """Why it is free where the licence says public domain: `died`, the year of its author's
+    death, or a reason by market or `everywhere`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +371,16 @@ class Media:
     height: int
     """In CSS pixels; 0 where the size is unknown."""
     credit: Credit | None
+    size: int = 0
+    """In bytes."""
+    words: str = ""
+    """Words inside an SVG picture, where no translator can reach them."""
+    unlisted: str = ""
+    """The first part of an SVG picture that pictures do not need: `<style>`, `onload`."""
+    place_taken: str = ""
+    """How the file tells where a photograph was taken: `EXIF` or `XMP`."""
+    smuggled: str = ""
+    """What the file holds beside the picture: `1234 bytes after its end`, `a web page`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +403,8 @@ class Fact:
     ask: str
     status: str
     """`verified`, `partly verified` or `unverified`."""
+    confidence: str
+    """`high`, `medium` or `low`; empty where nobody said."""
     as_of: str
     review_by: str
     """ISO dates; after `review_by` the fact must be checked again."""
@@ -403,6 +450,15 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """A code that the check leaves in peace in one course, and why."""
+
+    code: str
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """A course, the same in every language."""
 
@@ -421,6 +477,7 @@ class Course:
     """By file name, credited or not in use."""
     editions: Mapping[str, Edition]
     """By language code; a language without a lesson of the course has none."""
+    allowances: tuple[Allowance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,10 +492,34 @@ class Page:
     text: str
     translation: Translation | None = None
     """None for the source language."""
+    links: tuple[Link, ...] = ()
+    """Links and pictures, written as GitHub resolves them from the English page."""
+    headings: tuple[Heading, ...] = ()
 
     @property
     def state(self) -> State:
         return self.translation.state if self.translation else State.SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Words of a language that say nothing where they stand; compared in small letters."""
+
+    empty_links: tuple[str, ...]
+    """`here`: texts of links that do not tell where they lead."""
+    picture_of: tuple[str, ...]
+    """`a picture of`: beginnings of descriptions that every picture could have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an outside address answered when it was asked."""
+
+    status: int
+    """Of HTTP (RFC 9110 §15), after redirections; 0 where nothing answered."""
+    reason: str
+    asked: str
+    """ISO date and time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,6 +537,17 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Plainness:
+    """When a language is hard to read, and the words that lean on colour alone in it."""
+
+    sentence_words: int
+    """As many words as a sentence has on average in a text that reads easily."""
+    colours: tuple[str, ...]
+    by_colour: tuple[str, ...]
+    """Regular expressions with room for a `{colour}`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Where the site and its source are published; both stand once, in mkdocs.yml."""
 
@@ -463,6 +555,17 @@ class Site:
     """Absolute, with `/` at its end; the languages are folders below it."""
     repository: str
     """Absolute, without `/` at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check has found when it comes to the rules about allowances."""
+
+    errors: frozenset[str]
+    advice: frozenset[str]
+    """The codes that it knows."""
+    found: frozenset[tuple[str, str]]
+    """Course and code of what it found in a course, allowed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,6 +582,18 @@ class Catalog:
     files: frozenset[str]
     """Every regular file below courses/, docs/ and translations/, relative to the repository."""
     defects: tuple[Defect, ...]
+    linked: frozenset[str] = frozenset()
+    """Files and folders outside of these to which pages link and which are there."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """What outside addresses answered when `oer check --external` asked them."""
+    phrases: Mapping[str, Phrases] = field(default_factory=dict)
+    """By language code, where they are known."""
+    plainness: Mapping[str, Plainness] = field(default_factory=dict)
+    """By language code, where it is known."""
+    today: str = ""
+    """ISO date that facts and terms are compared with; empty: nothing is too old or too new."""
+    checked: Checked | None = None
+    """Given by the check, for those rules that look at what the others found."""
 
 
 SOURCE_LANGUAGE = "en"

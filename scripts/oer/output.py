@@ -14,6 +14,14 @@ class Busy(Exception):  # noqa: N818 (it says what happened)
     """Another build of the same folder is under way."""
 
 
+class NotOurs(Exception):  # noqa: N818 (it says what happened)
+    """The folder holds what no build made, and a build would replace it."""
+
+
+MARKS = ("sitemap.xml", "downloads/manifest.json")
+"""Every build makes one of these."""
+
+
 @contextmanager
 def only_one(file: Path) -> Iterator[None]:
     """Hold a lock for as long as a build runs. Busy where another one holds it."""
@@ -24,6 +32,13 @@ def only_one(file: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise Busy("another build is running here; wait for it to end") from error
         yield
+
+
+def refuse_foreign(to: Path) -> None:
+    """NotOurs where there is something that is not the output of a build."""
+    empty = not to.exists() or (to.is_dir() and not any(to.iterdir()))
+    if not empty and not any((to / mark).is_file() for mark in MARKS):
+        raise NotOurs(f"{to} holds files that no build made; empty it or choose another folder")
 
 
 def mend(to: Path) -> None:

@@ -1,11 +1,14 @@
-"""Media files: digest and size, without trusting what the name says."""
+"""Media files: digest, size and what they carry, without trusting what the name says."""
 
+import warnings
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
 from lxml import etree
 from PIL import Image as Raster
 
+from oer import leftovers, svg
 from oer.model import Defect, Media, Place
 
 RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
@@ -14,41 +17,73 @@ UNREADABLE = (
     *(ValueError, OverflowError, OSError),
     *(etree.XMLSyntaxError, Raster.DecompressionBombError),
 )
-SVG = "{http://www.w3.org/2000/svg}svg"
+RUNS = ("script", "foreignObject", "iframe", "handler", "set", "animate")
+"""Elements of an SVG that run, hold another page, or can change an address (SVG 2 §2.5)."""
 
 
 def measure(file: Path, path: str) -> Media | Defect:
-    """Digest and pixel size of a media file; IMG003 where it is not what its name says."""
+    """Digest, pixel size and contents of a media file; IMG003 where it is not what it seems."""
     raw = file.read_bytes()
+    digest = blake2b(raw, digest_size=20).hexdigest()
+    media = Media(path, digest, width=0, height=0, credit=None, size=len(raw))
     ending = file.suffix.lower()
     try:
-        width, height = _size(file, raw, ending)
+        if ending == ".svg":
+            return _drawn(media, raw)
+        return _raster(media, file, raw) if ending in RASTERS else media
     except UNREADABLE as error:
         reason = str(error).splitlines()[0].replace(str(file), path)[:120]
         return Defect("IMG003", Place(path), {"kind": ending or "no ending", "reason": reason})
-    return Media(path, blake2b(raw, digest_size=20).hexdigest(), width, height, credit=None)
 
 
-def _size(file: Path, raw: bytes, ending: str) -> tuple[int, int]:
-    if ending == ".svg":
-        return _svg_size(raw)
-    if ending not in RASTERS:
-        return 0, 0
-    with Raster.open(file) as image:
-        if image.format != RASTERS[ending]:
+def _raster(media: Media, file: Path, raw: bytes) -> Media:
+    kind = RASTERS[file.suffix.lower()]
+    # Pillow warns of spoilt metadata, which nobody needs.
+    with warnings.catch_warnings(action="ignore"), Raster.open(file) as image:
+        if image.format != kind:
             raise ValueError(f"the file holds {image.format}")
         if image.width * image.height > MAX_PIXELS:
             raise ValueError(f"{image.width} x {image.height} pixels are too many")
-        return image.size
+        return replace(
+            media,
+            width=image.width,
+            height=image.height,
+            place_taken=leftovers.place_taken(image, raw),
+            smuggled=leftovers.smuggled(raw, kind),
+        )
 
 
-def _svg_size(raw: bytes) -> tuple[int, int]:
+def _drawn(media: Media, raw: bytes) -> Media:
     """Width and height from `viewBox` (SVG 2 §8.6)."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(raw, parser)
-    if root.tag != SVG:
+    if root.tag != f"{{{svg.NAMESPACE}}}svg":
         raise ValueError("the file is not an SVG picture")
+    _refuse_what_runs(root)
     numbers = (root.get("viewBox") or "").replace(",", " ").split()
     if len(numbers) != 4:
         raise ValueError("the picture has no viewBox of four numbers")
-    return round(float(numbers[2])), round(float(numbers[3]))
+    return replace(
+        media,
+        width=round(float(numbers[2])),
+        height=round(float(numbers[3])),
+        words=svg.words(root),
+        unlisted=svg.unlisted(root),
+    )
+
+
+def _refuse_what_runs(root: etree._Element) -> None:
+    """A picture can be opened by itself, and would then run with the rights of our pages."""
+    tree = root.getroottree()
+    if tree.docinfo.internalDTD is not None or tree.xpath("//processing-instruction()"):
+        raise ValueError("a picture may not hold <!DOCTYPE> or <?processing instructions?>")
+    for element in root.iter("{*}*"):
+        name = etree.QName(element).localname
+        if name in RUNS:
+            raise ValueError(f"a picture may not hold <{name}>")
+        for attribute, value in ((str(name), str(value)) for name, value in element.items()):
+            local = etree.QName(attribute).localname
+            if local.startswith("on"):
+                raise ValueError(f"a picture may not hold the attribute {local}")
+            if local == "href" and not value.startswith("#"):
+                raise ValueError("a picture may link only to its own parts")

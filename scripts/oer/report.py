@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -78,8 +79,13 @@ def report_text(
     findings: Sequence[Finding], wordings: Wordings, lines: Lines = lambda place: ""
 ) -> str:
     """`path:line: CODE what` first, so that an editor can jump there; then how to mend it."""
-    shown = [_shown(finding, wordings[finding.code], lines) for finding in findings]
+    shown = [_shown(finding, wordings[finding.code], lines) for finding in _told(findings)]
     return "\n".join([*shown, summary(findings)]) + "\n"
+
+
+def _told(findings: Sequence[Finding]) -> list[Finding]:
+    """Those that somebody should mend: what a course allows is only counted."""
+    return [finding for finding in findings if finding.level is not Level.ALLOWED]
 
 
 def _shown(finding: Finding, words: Wording, lines: Lines) -> str:
@@ -107,10 +113,11 @@ def _source(line: str, values: Mapping[str, str]) -> list[str]:
 
 
 def summary(findings: Sequence[Finding]) -> str:
-    """`3 errors, 1 advice`."""
-    errors = sum(finding.level is Level.ERROR for finding in findings)
-    plural = "" if errors == 1 else "s"
-    return f"{errors} error{plural}, {len(findings) - errors} advice"
+    """`3 errors, 1 advice`, and how many the courses allow, where they allow any."""
+    number = Counter(finding.level for finding in findings)
+    plural = "" if number[Level.ERROR] == 1 else "s"
+    allowed = f", {number[Level.ALLOWED]} allowed" if number[Level.ALLOWED] else ""
+    return f"{number[Level.ERROR]} error{plural}, {number[Level.ADVICE]} advice{allowed}"
 
 
 def report_json(
@@ -127,13 +134,13 @@ def report_json(
             "fix": fill(wordings[finding.code].fix, finding.values),
             "values": dict(finding.values),
         }
-        for finding in findings
+        for finding in _told(findings)
     ]
     rows.sort(key=lambda row: (row["path"], row["line"], row["code"], row["what"]))
     return json.dumps(rows, indent=2, sort_keys=True) + "\n"
 
 
-SARIF_LEVELS = {Level.ERROR: "error", Level.ADVICE: "note"}
+SARIF_LEVELS = {Level.ERROR: "error", Level.ADVICE: "note", Level.ALLOWED: "none"}
 
 
 def report_sarif(
@@ -160,12 +167,15 @@ def _sarif_result(finding: Finding, words: Wording) -> dict[str, Any]:
         "artifactLocation": {"uri": quote(finding.place.path, errors="replace")},
         "region": {"startLine": finding.place.line},
     }
-    return {
+    result = {
         "ruleId": finding.code,
         "level": SARIF_LEVELS[finding.level],
         "message": {"text": f"{what} {fix}"},
         "locations": [{"physicalLocation": location}],
     }
+    if finding.level is Level.ALLOWED:
+        result["suppressions"] = [{"kind": "external", "justification": finding.reason}]
+    return result
 
 
 GITHUB_COMMANDS = {Level.ERROR: "error", Level.ADVICE: "notice"}
@@ -175,7 +185,7 @@ def report_github(
     findings: Sequence[Finding], wordings: Wordings, lines: Lines = lambda place: ""
 ) -> str:
     """Annotations in the diff of a pull request: GitHub's workflow commands."""
-    return "".join(_annotation(finding, wordings[finding.code]) for finding in findings)
+    return "".join(_annotation(finding, wordings[finding.code]) for finding in _told(findings))
 
 
 def _annotation(finding: Finding, words: Wording) -> str:
@@ -200,7 +210,7 @@ def report_summary(
     """One Markdown table for the summary of a job on GitHub, with what to do beside each place."""
     rows = [
         "| " + " | ".join(_cell(text) for text in _row(finding, wordings[finding.code])) + " |"
-        for finding in findings
+        for finding in _told(findings)
     ]
     head = ["| | | | |", "|---|---|---|---|"] if rows else []
     return "\n".join([f"**{summary(findings)}**", "", *head, *rows]) + "\n"

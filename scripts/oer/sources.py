@@ -7,9 +7,14 @@ from oer.data import Data, read_yaml
 from oer.files import Tree, read_text
 from oer.markup import LessonText, Parsed
 from oer.model import Defect, Place
+from oer.signs import hidden_signs
 
-LESSON = re.compile(r"(?:translations/[^/]+/)?courses/[^/]+/lessons/[^/]+\.md")
+PARSED = re.compile(
+    r"(?:translations/[^/]+/)?(?:courses/[^/]+/lessons/[^/]+|docs/.+)\.md", re.DOTALL
+)
+"""Lessons, and pages of docs/, of which only links, headings and hidden signs are wanted."""
 FENCE = "---\n"
+SIGNS = ("SEC002", "SEC003")
 ParseAll = Callable[[Sequence[LessonText]], Sequence[Parsed]]
 """Parses many lessons, in the order given; a build does it side by side."""
 
@@ -34,7 +39,10 @@ class Sources:
     def yaml(self, path: str, schema: str) -> Data | None:
         """A data file, or None where it is missing or unfit."""
         text = self.text(path) if path in self.tree.files else None
-        return self._keep(read_yaml(text, path, schema)) if text else None
+        if text is None:
+            return None
+        self.defects.extend(hidden_signs(text, path))
+        return self._keep(read_yaml(text, path, schema))
 
     def front_matter(self, path: str, schema: str) -> tuple[Data, str] | None:
         """Front matter and the text after it."""
@@ -45,6 +53,7 @@ class Sources:
         if not head:
             self.defects.append(Defect("SRC005", Place(path), {"reason": "no front matter"}))
             return None
+        self.defects.extend(hidden_signs(head, path, first_line=2))
         data = self._keep(read_yaml(head, path, schema, first_line=2))
         return (data, body) if data else None
 
@@ -57,11 +66,23 @@ class Sources:
         self.defects.extend(parsed.defects)
         return read[0], parsed
 
+    def page(self, path: str) -> tuple[Data, str, Parsed] | None:
+        """A page's front matter, its text, and what a parse of it finds.
+
+        Pages are published by another parser, which knows no boxes and questions of ours.
+        """
+        read = self.front_matter(path, "page")
+        if read is None:
+            return None
+        parsed = self._parsed[path]
+        self.defects.extend(one for one in parsed.defects if one.code in SIGNS)
+        return *read, parsed
+
     def _parse_lessons(self, parse_all: ParseAll) -> dict[str, Parsed]:
-        """Every lesson's text is parsed once, before anything is known of the courses."""
+        """Every text is parsed once, before anything is known of the courses."""
         texts = [
             LessonText(path, body, first_line)
-            for path in sorted(filter(LESSON.fullmatch, self.tree.files))
+            for path in sorted(filter(PARSED.fullmatch, self.tree.files))
             if isinstance(text := self._read(path), str)
             for _, body, first_line in [_split(text)]
         ]

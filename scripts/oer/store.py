@@ -21,7 +21,7 @@ class Store:
         self._used.add(key)
         try:
             made: Files = pickle.loads((self._folder / key).read_bytes())  # noqa: S301 (our own file)
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except Exception:  # spoilt bytes can make a pickle raise anything
             return None
         return made
 

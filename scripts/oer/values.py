@@ -9,11 +9,14 @@ from typing import Any
 from oer.data import Data, read_yaml
 from oer.model import (
     SOURCE_LANGUAGE,
+    Credit,
     Fact,
     Language,
     Licence,
     Module,
+    Phrases,
     Place,
+    Plainness,
     Review,
     Source,
     State,
@@ -69,6 +72,11 @@ def to_translation(row: Mapping[str, Any]) -> Translation:
     )
 
 
+def to_credit(row: Mapping[str, Any], place: Place) -> Credit:
+    free = {name: str(why) for name, why in row.get("public_domain", {}).items()}
+    return Credit(**{**row, "public_domain": free}, place=place)
+
+
 def to_fact(row: Mapping[str, Any], place: Place) -> Fact:
     return Fact(
         market=row["market"],
@@ -77,6 +85,7 @@ def to_fact(row: Mapping[str, Any], place: Place) -> Fact:
         value=row.get("value", "").strip(),
         ask=row.get("ask", "").strip(),
         status=row["status"],
+        confidence=row.get("confidence", ""),
         as_of=row["as_of"],
         review_by=row["review_by"],
         sources=tuple(Source(**source) for source in row.get("sources", ())),
@@ -94,7 +103,29 @@ def to_translated_fact(fact: Fact, words: Mapping[str, str], code: str) -> Fact:
 
 def licences() -> dict[str, Licence]:
     """The licence table that comes with the program."""
-    path = "licences.yml"
-    data = read_yaml(resources.files("oer").joinpath(path).read_text("utf-8"), path, "licences")
+    return {
+        row["id"]: Licence(**{"url": "", **row}) for row in own_data("licences.yml", "licences")
+    }
+
+
+def phrases() -> dict[str, Phrases]:
+    """Words that say nothing, which come with the program, by language."""
+    return {
+        code: Phrases(tuple(row["empty_links"]), tuple(row["picture_of"]))
+        for code, row in own_data("phrases.yml", "phrases").items()
+    }
+
+
+def plainness() -> dict[str, Plainness]:
+    """What comes with the program on plain language, by language."""
+    return {
+        code: Plainness(row["sentence_words"], tuple(row["colours"]), tuple(row["by_colour"]))
+        for code, row in own_data("plainness.yml", "plainness").items()
+    }
+
+
+def own_data(path: str, schema: str) -> Any:
+    """A data file of the program itself."""
+    data = read_yaml(resources.files("oer").joinpath(path).read_text("utf-8"), path, schema)
     assert isinstance(data, Data), data
-    return {row["id"]: Licence(**{"url": "", **row}) for row in data.value}
+    return data.value

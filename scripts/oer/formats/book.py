@@ -123,7 +123,7 @@ def _lesson(manuscript: Manuscript, layout: Layout, lesson: Lesson, module: Modu
         picture=partial(_picture, m, layout, lesson),
         questions=Questions.SHEET,
         trainer=Trainer.SHOWN,
-        facts=m.edition.facts,
+        facts=credits.facts_for(m.edition, lesson),
         topics=m.edition.topics,
         prefix=place_id(chapter, "") + ".",
     )

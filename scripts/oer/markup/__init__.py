@@ -11,8 +11,11 @@ from markdown_it.token import Token
 
 from oer.markup.dialect import parser
 from oer.markup.fragments import Fragments, plain_text
+from oer.markup.hidden import hidden
+from oer.markup.passages import passages, tables
 from oer.markup.questions import read_question
-from oer.model import Body, Box, Defect, Heading, Image, Link, Place, Question
+from oer.markup.strays import strays
+from oer.model import Body, Box, Defect, Heading, Image, Link, Passage, Place, Question, Table
 
 WORD = re.compile(r"\w+(?:['’ʻʼ-]\w+)*")
 
@@ -27,6 +30,8 @@ class Parsed:
     images: tuple[Image, ...]
     boxes: tuple[Box, ...]
     questions: tuple[Question, ...]
+    passages: tuple[Passage, ...]
+    tables: tuple[Table, ...]
     defects: tuple[Defect, ...]
 
 
@@ -59,9 +64,12 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
         images=tuple(_images(placed)),
         boxes=tuple(token.meta["box"] for token in tokens if token.type == "box_open"),
         questions=tuple(item for item in found if isinstance(item, Question)),
+        passages=tuple(passages(tokens, fragments)),
+        tables=tuple(tables(tokens, fragments)),
         defects=(
             *(item for item in found if isinstance(item, Defect)),
-            *_stray(tokens, placed, fragments),
+            *strays(tokens, fragments),
+            *hidden(text, tokens, fragments),
         ),
     )
 
@@ -139,25 +147,24 @@ def _images(placed: Sequence[Placed]) -> Iterator[Image]:
 
 def _headings(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Heading]:
     found = [i for i, token in enumerate(tokens) if token.type == "heading_open"]
-    for index in found:
+    notes = (i for i, token in enumerate(tokens) if token.type == "footnote_block_open")
+    last = next(notes, len(tokens))
+    for number, index in enumerate(found, 1):
         token = tokens[index]
         level = int(token.tag[1])
-        end = next((i for i in found if i > index and int(tokens[i].tag[1]) <= level), len(tokens))
+        later = (found[i] for i in range(number, len(found)))
+        end = next((i for i in later if int(tokens[i].tag[1]) <= level), last)
         words = sum(
             len(WORD.findall(plain_text(inner)))
             for inner in tokens[index + 3 : end]
             if inner.type == "inline"
         )
-        text = plain_text(tokens[index + 1])
-        yield Heading(level, str(token.attrGet("id") or ""), text, words, fragments.place(token))
+        text, id = plain_text(tokens[index + 1]), str(token.attrGet("id") or "")
+        empty = not any(map(_says_something, tokens[index + 3 : end]))
+        yield Heading(level, id, text, words, fragments.place(token), empty)
 
 
-def _stray(
-    tokens: Sequence[Token], placed: Sequence[Placed], fragments: Fragments
-) -> Iterator[Defect]:
-    """Markers that look like ours and mean nothing: unknown boxes, gaps outside a question."""
-    for token in tokens:
-        if token.type == "blockquote_open" and (token.meta or {}).get("unknown"):
-            yield Defect("STR004", fragments.place(token), {"kind": token.meta["unknown"]})
-        if token.type == "inline" and any(c.type == "gap" for c in token.children or []):
-            yield Defect("QUZ003", fragments.place(token), {"text": token.content[:60]})
+def _says_something(token: Token) -> bool:
+    """Whether a reader finds anything here: text, a deeper heading, facts, code or a question."""
+    said = token.type in ("heading_open", "fence", "code_block", "question")
+    return said or (token.type == "inline" and bool(token.content.strip()))

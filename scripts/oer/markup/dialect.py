@@ -1,14 +1,15 @@
 """The lesson dialect: CommonMark, GitHub's tables and notes, and four rules of our own.
 
 Boxes and heading ids are recognised before inline parsing, so that a reference definition such
-as `[!QUIZ]: …` elsewhere in the file cannot turn a box marker into a link. Raw HTML is off.
+as `[!QUIZ]: …` elsewhere in the file cannot turn a box marker into a link. Raw HTML stays text.
 """
 
 import re
 from functools import cache
+from importlib import import_module
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -23,6 +24,25 @@ BOX_KINDS = (
 BOX_MARKER = re.compile(r"\[!(\w+)\](?:[ \t]+(.*))?")
 BOX_MINUTES = re.compile(r"minutes:[ \t]*(\d{1,4})")
 HEADING_ID = re.compile(r"[ \t]*\{#([^{}\s]*)\}[ \t]*$")
+RAW_HTML = re.compile(
+    r"<!--|<\?[a-z]+|<!\[CDATA\[|<!DOCTYPE|</?([a-z][a-z0-9-]*)(?:[\s/][^<>]*)?>", re.IGNORECASE
+)
+HANDLER = re.compile(r"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
+ELEMENTS = {
+    *("a", "abbr", "address", "article", "aside", "audio", "b", "base", "big", "blink"),
+    *("blockquote", "body", "br", "button", "canvas", "caption", "center", "cite", "code", "col"),
+    *("data", "dd", "del", "details", "dialog", "div", "dl", "dt", "em", "embed", "fieldset"),
+    *("figcaption", "figure", "font", "footer", "form", "frame", "h1", "h2", "h3", "h4", "h5"),
+    *("h6", "head", "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label"),
+    *("li", "link", "main", "map", "mark", "marquee", "math", "menu", "meta", "nav", "noscript"),
+    *("object", "ol", "option", "p", "param", "picture", "pre", "q", "s", "samp", "script"),
+    *("section", "select", "small", "source", "span", "strike", "strong", "style", "sub"),
+    *("summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th"),
+    *("thead", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr"),
+}
+"""Elements of HTML; any other word between < and > is taken for a place to fill in."""
+MOST_EMPTY_CELLS = 8_000
+"""Cells that rows lack; a table that lacks more ends there, and what follows is text."""
 MAX_NESTING = 30
 """Deeper lists and quotations are read as text: no reader needs them, and they cost time."""
 
@@ -32,14 +52,18 @@ def parser() -> MarkdownIt:
     """The one parser, warmed once in each process."""
     options = {"html": False, "linkify": False, "tasklists": True, "maxNesting": MAX_NESTING}
     markdown = MarkdownIt("commonmark", options)
+    # The package has a function of the module's name, so that no plain import reaches the module.
+    import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = MOST_EMPTY_CELLS
     markdown.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     markdown.use(footnote_plugin, inline=False).use(deflist_plugin)
     markdown.block.ruler.at(
         "footnote_def", _note_of_the_lesson, {"alt": ["paragraph", "reference"]}
     )
+    markdown.block.ruler.at("reference", _address_of_a_link)
     markdown.core.ruler.before("inline", "boxes", _mark_boxes)
     markdown.core.ruler.before("inline", "heading_ids", _take_heading_ids)
     markdown.inline.ruler.before("link", "gap", _gap)
+    markdown.inline.ruler.after("autolink", "raw_html", _raw_html)
     # Addresses stay as written: what is allowed is for the rules and the renderer to say.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -48,7 +72,13 @@ def parser() -> MarkdownIt:
 
 def _note_of_the_lesson(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A footnote stands at the top level: the plugin loses tokens of one inside another block."""
-    return state.level == 0 and footnote_def(state, start, end, silent)
+    return (silent or state.level == 0) and footnote_def(state, start, end, silent)
+
+
+def _address_of_a_link(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`[label]: address`; a footnote's text in the wrong place stays visible as text."""
+    begin = state.bMarks[start] + state.tShift[start]
+    return not state.src.startswith("[^", begin) and reference(state, start, end, silent)
 
 
 def _mark_boxes(state: StateCore) -> None:
@@ -110,4 +140,18 @@ def _gap(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("gap", "", 0).meta = {"answers": answers}
     state.pos = end + 2
+    return True
+
+
+def _raw_html(state: StateInline, silent: bool) -> bool:
+    """HTML, which stays text as its author typed it."""
+    found = RAW_HTML.match(state.src, state.pos)
+    if not found:
+        return False
+    name, text = (found[1] or "").lower(), found[0]
+    if name and name not in ELEMENTS and not HANDLER.search(text):
+        return False
+    if not silent:
+        state.push("raw_html", "", 0).content = text
+    state.pos = found.end()
     return True

@@ -97,6 +97,9 @@ class Fragments:
     def _draw_code_inline(self, tokens: _Tokens, index: int, *_: Any) -> str:
         return f"<code>{escape(tokens[index].content, quote=False)}</code>"
 
+    def _draw_raw_html(self, tokens: _Tokens, index: int, *_: Any) -> str:
+        return escape(tokens[index].content, quote=False)
+
     def _draw_gap(self, tokens: _Tokens, index: int, *_: Any) -> str:
         return self._hole(Gap(tokens[index].meta["answers"]))
 
@@ -123,7 +126,12 @@ class Fragments:
         return '<ul class="tasks">\n' if tasks else "<ul>\n"
 
     def _draw_th_open(self, tokens: _Tokens, index: int, *_: Any) -> str:
-        return f'<th scope="col"{_alignment(tokens[index])}>'
+        # An empty cell heads nothing; as a heading, screen readers would stop at it for no word.
+        start = '<th scope="col"' if tokens[index + 1].content else "<td"
+        return f"{start}{_alignment(tokens[index])}>"
+
+    def _draw_th_close(self, tokens: _Tokens, index: int, *_: Any) -> str:
+        return "</th>\n" if tokens[index - 1].content else "</td>\n"
 
     def _draw_td_open(self, tokens: _Tokens, index: int, *_: Any) -> str:
         return f"<td{_alignment(tokens[index])}>"

@@ -1,7 +1,7 @@
 """Every rule of the house, listed like a contents page."""
 
 from oer.check import Rule
-from oer.rules import img, lic, lnk, quz, src, structure, trn
+from oer.rules import a11y, alw, craft, fct, img, lic, lnk, quz, sec, src, structure, trn
 
 RULES: tuple[Rule, ...] = (
     # SRC: files can be read, and say where they belong
@@ -18,15 +18,43 @@ RULES: tuple[Rule, ...] = (
     src.translation_of_nothing,
     src.no_translated_course,
     src.control_character,
+    src.same_name,
+    src.refused_by_windows,
+    src.odd_name,
+    src.decomposed_name,
+    src.named_like_language,
+    src.taken_address,
+    src.large_media,
+    src.capital_letters,
     # LNK: links lead somewhere, and only where a reader may safely go
     lnk.dead_file,
     lnk.dead_anchor,
     lnk.unknown_term_or_fact,
     lnk.refused_address,
+    lnk.empty_text,
+    lnk.same_text,
+    lnk.gone,
+    lnk.silent,
+    lnk.left_out,
     # IMG: pictures can be seen, and understood without being seen
     img.no_description,
     img.missing_picture,
     img.false_picture,
+    img.name_as_description,
+    img.picture_of,
+    img.long_description,
+    img.place_taken,
+    img.more_than_shapes,
+    img.words_inside,
+    # SEC: nothing deceives a reader or a reviewer
+    sec.html,
+    sec.turning_mark,
+    sec.invisible_sign,
+    sec.lookalike_host,
+    sec.user_before_host,
+    sec.other_address,
+    sec.too_many_signs,
+    sec.smuggled,
     # STR: every lesson has the same shape
     structure.heading_without_id,
     structure.id_twice,
@@ -34,16 +62,58 @@ RULES: tuple[Rule, ...] = (
     structure.unknown_box,
     structure.long_learn,
     structure.little_doing,
+    structure.skipped_level,
+    structure.empty_section,
+    structure.many_outcomes,
+    structure.short_minutes,
+    structure.no_activity,
     # QUZ: questions can be asked, marked and compared between languages
     quz.no_question,
     quz.id_twice,
     quz.stray_gap,
     quz.other_question,
+    quz.slipped_options,
+    quz.footnote_in_question,
+    quz.same_options,
+    quz.same_rows,
+    # QUZ: from its questions one learns something, and cannot guess
+    craft.number_of_questions,
+    craft.no_feedback,
+    craft.no_explanation,
+    craft.same_place,
+    craft.longest_is_right,
+    craft.hint_in_answer,
+    craft.wide_tolerance,
+    craft.same_answers,
     # LIC: all that we publish may be published, and is credited
     lic.no_credit,
     lic.course_licence,
     lic.refused_licence,
     lic.credit_of_nothing,
+    lic.blank_credit,
+    lic.vague_source,
+    lic.forbidden_change,
+    lic.translated_figure,
+    lic.unfounded_freedom,
+    lic.term_not_over,
+    # FCT: what ages is dated, has a source, and is never told as sure when it is not
+    fct.overdue,
+    fct.impossible_dates,
+    fct.no_source,
+    fct.unverified_in_text,
+    fct.missing_market,
+    fct.told_twice,
+    fct.doubtful,
+    fct.unknown_topic,
     # TRN: a language has what its readers need
     trn.missing_words,
+    # A11Y: everybody can read it, with eyes, ears or fingers, and without effort
+    a11y.table_without_titles,
+    a11y.disguised_heading,
+    a11y.colour_alone,
+    a11y.long_sentences,
+    # ALW: what a course allows is known, needed and may be allowed; these look at what others found
+    alw.unknown_code,
+    alw.idle_allowance,
+    alw.refused_allowance,
 )

@@ -1,8 +1,12 @@
 """Walks that the rules share."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 
-from oer.model import SOURCE_LANGUAGE, Catalog, Lesson
+from oer.model import SOURCE_LANGUAGE, Body, Catalog, Lesson, Phrases, Picture
+
+TAG = re.compile(r"<[^>]*>")
 
 
 def lessons(catalog: Catalog) -> Iterator[Lesson]:
@@ -10,6 +14,11 @@ def lessons(catalog: Catalog) -> Iterator[Lesson]:
     for course in catalog.courses.values():
         for edition in course.editions.values():
             yield from edition.lessons.values()
+
+
+def source_lessons(catalog: Catalog) -> Iterator[Lesson]:
+    """Every lesson in the source language: what is to be mended there is told only once."""
+    return (lesson for lesson in lessons(catalog) if lesson.translation is None)
 
 
 def source_lesson(catalog: Catalog, course: str, slug: str) -> Lesson | None:
@@ -34,5 +43,28 @@ def present_files(catalog: Catalog) -> frozenset[str]:
 
 
 def spoilt_files(catalog: Catalog) -> frozenset[str]:
-    """Files with a defect. What they would have said is unknown, so nothing is missed in them."""
-    return frozenset(defect.place.path for defect in catalog.defects)
+    """Files with a defect. What they would have said is unknown, so nothing is missed in them.
+
+    What SEC notes in a text does not keep it from being read, but for SEC007.
+    """
+    noted = ("SEC001", "SEC002", "SEC003")
+    return frozenset(one.place.path for one in catalog.defects if one.code not in noted)
+
+
+def text_of(body: Body) -> str:
+    """The words of a body on one line; a picture is told by its file and its description."""
+    parts = (
+        unescape(TAG.sub("", part))
+        if isinstance(part, str)
+        else f" {part.target} {part.description} "
+        if isinstance(part, Picture)
+        else ""
+        for part in body
+    )
+    return " ".join("".join(parts).split())
+
+
+def phrases(catalog: Catalog, language: str) -> list[Phrases]:
+    """Words that say nothing, in a language and in English."""
+    languages = dict.fromkeys((language, SOURCE_LANGUAGE))
+    return [catalog.phrases[code] for code in languages if code in catalog.phrases]

@@ -1,10 +1,19 @@
 """QUZ: questions can be asked, marked and compared between languages."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from oer.check import Found, defects, rule
-from oer.model import Catalog, Gap, Lesson, Place, Question
-from oer.rules.every import translated_lessons
+from oer.model import Body, Catalog, Gap, Lesson, Place, Question
+from oer.rules.every import lessons, text_of, translated_lessons
+
+APOSTROPHES = re.compile("[’‘ʻʼ`´]")
+EDGES = ".,;:!?…؟،()[]{}\"'«»„“”‹›"
+"""Signs that tell nothing apart at the edge of a word; inside one they may: 1.5, C++, co-author."""
+DASH = re.compile(r"(?<=[^\W\d_])\s*[-‐‑–—]\s*(?=[^\W\d_])")
+"""Between letters; before and between digits it is a minus or a range."""
+SPACE = re.compile(r"(?<!\d) | (?!\d)")
+"""Not one between digits: 1 2 is not 12."""
 
 
 @rule("QUZ001", "A quiz box is no question")
@@ -94,3 +103,73 @@ ASPECTS: tuple[tuple[str, Aspect], ...] = (
     ("another number is right", lambda question: (question.number, question.tolerance)),
 )
 """What must be the same in every language, in the order in which it is told."""
+
+
+@rule("QUZ005", "A part of a question stands outside its box")
+def slipped_options(catalog: Catalog) -> Iterable[Found]:
+    """The lesson would show the answer ticked, and the question would be asked without it, or not
+    at all.
+
+    Start every line of the question with `>`. A list of things to do is welcome in a box, such as
+    an activity; elsewhere leave it unticked.
+    """
+    return defects(catalog, "QUZ005")
+
+
+@rule("QUZ006", "A footnote stands inside a question")
+def footnote_in_question(catalog: Catalog) -> Iterable[Found]:
+    """A question travels alone into an LMS, a test sheet or a slide, and the note stays behind in
+    the lesson.
+
+    Say it in the text of the question or in its explanation.
+    """
+    return defects(catalog, "QUZ006")
+
+
+@rule("QUZ007", "Two options of a question are the same")
+def same_options(catalog: Catalog) -> Iterator[Found]:
+    """Whoever knows the answer can still choose the wrong one of the two, and is marked down for
+    a space or a full stop.
+
+    Say in what the options differ, or remove one of them.
+    """
+    for lesson in lessons(catalog):
+        for question in lesson.questions:
+            for place, text in _repeated((c.text, c.place) for c in question.choices):
+                yield place, {"id": question.id, "option": text}
+
+
+@rule("QUZ008", "Two rows of a question are the same")
+def same_rows(catalog: Catalog) -> Iterator[Found]:
+    """Two equal things cannot be put in order or matched: a learner who is right is marked wrong
+    every second time.
+
+    Say in what the rows differ, or remove one of them.
+    """
+    for lesson in lessons(catalog):
+        for question in lesson.questions:
+            rows = (*(pair.left for pair in question.pairs), *question.items)
+            for place, text in _repeated((row, question.place) for row in rows):
+                yield place, {"id": question.id, "row": text}
+
+
+def _repeated(texts: Iterable[tuple[Body, Place]]) -> Iterator[tuple[Place, str]]:
+    """What a reader cannot tell from something before it."""
+    seen: set[str] = set()
+    for body, place in texts:
+        folded = fold(body)
+        if folded in seen:
+            yield place, text_of(body)
+        seen.add(folded)
+
+
+def fold(body: Body) -> str:
+    """A text without what does not tell it apart: case, spaces and signs at the edge of a word.
+
+    Code is kept as it is, and so is a text that is nothing but signs.
+    """
+    text = text_of(body)
+    if any("<code>" in part for part in body if isinstance(part, str)):
+        return text
+    words = APOSTROPHES.sub("'", DASH.sub("", text)).casefold().split()
+    return SPACE.sub("", " ".join(word.strip(EDGES) for word in words)) or text

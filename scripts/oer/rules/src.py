@@ -1,9 +1,26 @@
 """SRC: files can be read, and say where they belong."""
 
-from collections.abc import Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from unicodedata import is_normalized, normalize
 
-from oer.check import Found, defects, rule
-from oer.model import Catalog
+from oer.check import Found, Level, defects, rule
+from oer.model import SOURCE_LANGUAGE, Catalog, Page, Place
+
+RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE
+)
+"""What Windows takes for a device, whatever follows the point."""
+REFUSED_BY_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+PLAIN = re.compile(r"[A-Za-z0-9._-]+")
+CUSTOMARY = re.compile(r"[A-Z]+(?:[-_][A-Z0-9]+)*(?:\.[a-z]+)?")
+"""`README.md`: names that everyone writes in capitals."""
+LANGUAGE_CODE = re.compile(r"[A-Za-z]{2}(?:[_-][A-Za-z]{2})?")
+LARGE_MEDIA = 500_000
+GLOSSARY = "glossary"
+"""The address that the glossary has in every language."""
 
 
 @rule("SRC001", "A text file is not UTF-8")
@@ -132,3 +149,138 @@ def control_character(catalog: Catalog) -> Iterable[Found]:
     Remove it: usually it came with text that was copied from a PDF. Type the words around it anew.
     """
     return defects(catalog, "SRC013")
+
+
+# --- names --------------------------------------------------------------------------------
+
+
+@rule("SRC014", "Two names differ only in capitals or in how letters are composed")
+def same_name(catalog: Catalog) -> Iterator[Found]:
+    """On Windows and macOS they are one file: whoever downloads the source or unpacks a package
+    there loses one of the two and is not told.
+
+    Give one of them another name.
+    """
+    alike: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(catalog.files):
+        alike[normalize("NFC", path).casefold()].append(path)
+    for first, *others in alike.values():
+        for path in others:
+            yield Place(path), {"path": path, "other": first}
+
+
+@rule("SRC015", "A name is refused by Windows")
+def refused_by_windows(catalog: Catalog) -> Iterator[Found]:
+    """`con`, `aux`, `nul` and some more are devices there, and signs such as `:` cannot be stored:
+    a trainer with Windows cannot unpack anything that holds the file.
+
+    Choose another name; a word more is enough.
+    """
+    for path, name in _names(catalog):
+        if RESERVED.fullmatch(name) or REFUSED_BY_WINDOWS.search(name):
+            yield Place(path), {"name": name}
+
+
+@rule("SRC016", "A name holds a space or a letter that changes in addresses")
+def odd_name(catalog: Catalog) -> Iterator[Found]:
+    """The name becomes an address. With a space or a letter that is not Latin it turns into
+    `%D0%BA`, breaks where somebody copies it, and tears links in Markdown.
+
+    Use small letters from a to z, digits, hyphens, points and underscores.
+    """
+    for path, name in _names(catalog):
+        plain = PLAIN.fullmatch(name) or not is_normalized("NFC", name)
+        if not (plain or REFUSED_BY_WINDOWS.search(name)):
+            yield Place(path), {"name": name}
+
+
+@rule("SRC017", "A name is not composed as names are (NFC)")
+def decomposed_name(catalog: Catalog) -> Iterator[Found]:
+    """й can be one letter, or и with a sign over it. Both look the same, so a link with the one
+    does not find the file with the other, and nobody sees why.
+
+    Type the name anew on Windows, Linux or GitHub; macOS is what takes letters apart.
+    """
+    for path, name in _names(catalog):
+        if not is_normalized("NFC", name):
+            yield Place(path), {"name": normalize("NFC", name)}
+
+
+@rule("SRC018", "A course, lesson or page is named like a language")
+def named_like_language(catalog: Catalog) -> Iterator[Found]:
+    """Addresses begin with the code of a language. A course `tv` would be taken for one, and its
+    pages would stand in a menu of languages or nowhere.
+
+    Take a longer name: `television`.
+    """
+    codes = set(catalog.languages)
+    for place, name in _slugs(catalog):
+        if LANGUAGE_CODE.fullmatch(name) or name in codes:
+            yield place, {"name": name}
+
+
+def _slugs(catalog: Catalog) -> Iterator[tuple[Place, str]]:
+    """What becomes a part of an address, once for all languages."""
+    for course in catalog.courses.values():
+        yield course.place, course.id
+        for slug, place in course.lesson_places.items():
+            yield place, slug
+    for page in _source_pages(catalog):
+        yield from ((page.place, part) for part in page.name.split("/"))
+
+
+@rule("SRC019", "A page has the address of a course, a lesson or the glossary")
+def taken_address(catalog: Catalog) -> Iterator[Found]:
+    """Only one of the two can be published there, so the other one would vanish without a word.
+
+    Rename the page, and the links to it.
+    """
+    lessons = {f"{id}/{slug}" for id, one in catalog.courses.items() for slug in one.lesson_places}
+    for page in _source_pages(catalog):
+        if page.name in {GLOSSARY, *catalog.courses, *lessons}:
+            yield page.place, {"address": f"{page.name}/"}
+    if GLOSSARY in catalog.courses:
+        yield catalog.courses[GLOSSARY].place, {"address": f"{GLOSSARY}/"}
+
+
+def _source_pages(catalog: Catalog) -> Iterator[Page]:
+    return (page for page in catalog.pages if page.language == SOURCE_LANGUAGE)
+
+
+@rule("SRC020", "A media file is large", Level.ADVICE)
+def large_media(catalog: Catalog) -> Iterator[Found]:
+    """At a weak link half a megabyte takes ten seconds and costs money, and it stands in every
+    package of the course in every language.
+
+    Make the picture as wide as it is shown, 1600 pixels at most, and save it as WebP or JPEG with a
+    quality of 80; draw what can be drawn as SVG.
+    """
+    for course in catalog.courses.values():
+        for media in course.media.values():
+            if media.size > LARGE_MEDIA:
+                size, limit = f"{media.size / 1000:.0f} kB", f"{LARGE_MEDIA / 1000:.0f} kB"
+                yield Place(media.path), {"size": size, "limit": limit}
+
+
+@rule("SRC021", "A name holds capital letters", Level.ADVICE)
+def capital_letters(catalog: Catalog) -> Iterator[Found]:
+    """On the author's Windows `Map.svg` and `map.svg` are the same, and on the server they are not:
+    a link that works at home is dead on the site.
+
+    Write names small. Names that everyone writes in capitals, such as `README.md`, are no harm.
+    """
+    for path, name in _names(catalog):
+        if PLAIN.fullmatch(name) and name != name.lower() and not CUSTOMARY.fullmatch(name):
+            yield Place(path), {"name": name}
+
+
+def _names(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Every name of a file or folder, with the first path that holds it."""
+    told: set[str] = set()
+    for path in sorted(catalog.files):
+        parts = PurePosixPath(path).parts
+        for depth, name in enumerate(parts, 1):
+            upto = "/".join(parts[:depth])
+            if upto not in told:
+                told.add(upto)
+                yield path, name

@@ -4,13 +4,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 from oer.check import Found, Level, defects, rule
-from oer.model import Catalog, Lesson, Place
-from oer.rules.every import lessons
+from oer.model import Box, Catalog, Lesson, Place
+from oer.rules.every import lessons, source_lessons, spoilt_files
 
 HEADING_ID = re.compile(r"[a-z0-9-]+")
 SECTIONS = ("why", "learn", "do", "check", "keep")
 LEARN_WORDS = 600
 DOING_PERCENT = 60
+OUTCOMES = 5
+OUTCOME_WORDS = 20
+WORDS_PER_MINUTE = 200
+"""A slow reader in English; readers of a first language take 240 (Brysbaert 2019)."""
+ENOUGH = 0.75
+"""The share of its true time that a lesson may state before it is far off."""
+WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 @rule("STR001", "A heading has no id of small letters, digits and hyphens")
@@ -81,8 +88,8 @@ def long_learn(catalog: Catalog) -> Iterator[Found]:
 
     Cut, or make two lessons. Only the English text is measured: languages differ in length.
     """
-    for lesson in lessons(catalog):
-        for heading in lesson.headings if lesson.translation is None else ():
+    for lesson in source_lessons(catalog):
+        for heading in lesson.headings:
             if heading.id == "learn" and heading.words > LEARN_WORDS:
                 yield heading.place, {"words": str(heading.words), "limit": str(LEARN_WORDS)}
 
@@ -95,8 +102,86 @@ def little_doing(catalog: Catalog) -> Iterator[Found]:
     Give the activities the time that they really take (`minutes: 20` on the line after
     `> [!ACTIVITY]`), and let them fill most of the lesson.
     """
-    for lesson in lessons(catalog):
-        doing = sum(box.minutes for box in lesson.boxes if box.kind == "activity")
-        if lesson.translation is None and doing * 100 < lesson.minutes * DOING_PERCENT:
+    for lesson in filter(_activities, source_lessons(catalog)):
+        doing = sum(box.minutes for box in _activities(lesson))
+        if doing * 100 < lesson.minutes * DOING_PERCENT:
             minutes, percent = str(lesson.minutes), str(DOING_PERCENT)
             yield lesson.place, {"doing": str(doing), "minutes": minutes, "percent": percent}
+
+
+def _activities(lesson: Lesson) -> list[Box]:
+    return [box for box in lesson.boxes if box.kind == "activity"]
+
+
+@rule("STR007", "A heading's level does not follow from the one before")
+def skipped_level(catalog: Catalog) -> Iterator[Found]:
+    """Who listens to a page walks through it by levels, and takes a gap for a part that is
+    missing. A PDF with such a gap is not accessible (PDF/UA-1 §7.4.2), and a Word outline breaks.
+
+    Start with `##`, since the title of the lesson is level one, and go down one level at a time.
+    """
+    for lesson in lessons(catalog):
+        before = 1
+        for heading in lesson.headings:
+            if not 2 <= heading.level <= before + 1:
+                values = {"level": heading.level, "wanted": min(heading.level, before) + 1}
+                yield heading.place, {name: str(value) for name, value in values.items()}
+            before = heading.level
+
+
+@rule("STR008", "A section is empty")
+def empty_section(catalog: Catalog) -> Iterator[Found]:
+    """The table of contents promises something, and the reader who follows it finds the next
+    heading.
+
+    Write the section, or remove its heading.
+    """
+    spoilt = spoilt_files(catalog)
+    for lesson in lessons(catalog):
+        for heading in lesson.headings if lesson.place.path not in spoilt else ():
+            if heading.empty:
+                yield heading.place, {"heading": heading.text}
+
+
+@rule("STR009", "A lesson has many or long outcomes", Level.ADVICE)
+def many_outcomes(catalog: Catalog) -> Iterator[Found]:
+    """The outcomes tell a learner in one look what the lesson is good for. Nobody can practise
+    six things in an hour, and nobody remembers a sentence of thirty words.
+
+    Keep one to five outcomes, each with a verb and one thing that a learner can then do.
+    """
+    for lesson in source_lessons(catalog):
+        longest = max((len(WORD.findall(outcome)) for outcome in lesson.outcomes), default=0)
+        if len(lesson.outcomes) > OUTCOMES or longest > OUTCOME_WORDS:
+            number, limit = str(len(lesson.outcomes)), str(OUTCOMES)
+            words = {"words": str(longest), "most": str(OUTCOME_WORDS)}
+            yield lesson.place, {"number": number, "limit": limit, **words}
+
+
+@rule("STR010", "A lesson takes longer than it says", Level.ADVICE)
+def short_minutes(catalog: Catalog) -> Iterator[Found]:
+    """A trainer plans her day by `minutes`, and a learner the evening. Whoever runs out of time
+    leaves out the end, which is where the doing is.
+
+    State the time of reading and of all activities together, or cut. Boxes for trainers do not
+    count, and only the English text is measured.
+    """
+    for lesson in source_lessons(catalog):
+        passages = (p for p in lesson.passages if p.box is None or p.box.kind != "trainer")
+        reading = sum(len(WORD.findall(p.text)) for p in passages) / WORDS_PER_MINUTE
+        doing = sum(box.minutes for box in _activities(lesson))
+        if lesson.minutes < (reading + doing) * ENOUGH:
+            stated, read = str(lesson.minutes), f"{reading:.0f}"
+            yield lesson.place, {"minutes": stated, "reading": read, "doing": str(doing)}
+
+
+@rule("STR011", "A lesson has no activity", Level.ADVICE)
+def no_activity(catalog: Catalog) -> Iterator[Found]:
+    """Reading about a contract is not writing one. A trainer looks for what the group can do, and
+    the hand-out is made of it.
+
+    Add a box `> [!ACTIVITY]` that says what to make, with what, and how one knows that it is good.
+    """
+    for lesson in source_lessons(catalog):
+        if not _activities(lesson):
+            yield lesson.place, {}

@@ -10,6 +10,7 @@ from oer.credits import Work, state_sentence, state_short
 from oer.model import SOURCE_LANGUAGE, Course, Edition, Heading, Lesson
 from oer.render import Questions, Setting, Shown, Trainer, render
 from oer.website import addresses
+from oer.website.clean import clean_lesson
 from oer.website.pages import Publication, fallback, notice, values
 from oer.website.staged import Entry, StagedPage
 
@@ -190,7 +191,7 @@ def _lesson_pages(shelf: _Shelf) -> Iterator[StagedPage]:
             template="lesson.html",
             title=lesson.title,
             summary=lesson.summary,
-            text=str(render(lesson.body, _setting(shelf, lesson))),
+            text=clean_lesson(render(lesson.body, _setting(shelf, lesson))),
             contents=tuple(_contents(lesson.headings)),
             also=" ".join(lesson.outcomes),
             values=shown,
@@ -254,7 +255,7 @@ def _setting(shelf: _Shelf, lesson: Lesson) -> Setting:
         picture=partial(_picture, shelf, lesson),
         questions=Questions.FORM,
         trainer=Trainer.FOLDED,
-        facts=shelf.edition.facts,
+        facts=credits.facts_for(shelf.edition, lesson),
         topics=shelf.edition.topics,
         today=made_from.today,
     )

@@ -64,6 +64,7 @@ def _existing(catalog: Catalog) -> Iterator[tuple[str, frozenset[str]]]:
     yield "", everywhere
     yield addresses.GLOSSARY, everywhere
     yield addresses.RULES, everywhere
+    yield addresses.REVIEW, everywhere
     for name in {page.name for page in catalog.pages} - {"index"}:
         codes = (page.language for page in catalog.pages if page.name == name)
         yield addresses.page(name), frozenset(codes)

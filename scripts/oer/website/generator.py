@@ -16,6 +16,7 @@ from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
 from oer.website.frame import Frame, frame
 from oer.website.pages import Publication, glossary, project_pages
+from oer.website.review_page import review_page
 from oer.website.rules_page import rules_page
 from oer.website.staged import StagedPage
 
@@ -31,6 +32,7 @@ def staged_pages(made_from: Publication) -> Iterator[StagedPage]:
     yield from project_pages(made_from)
     yield glossary(made_from)
     yield rules_page(made_from)
+    yield review_page(made_from)
     yield from course_pages(made_from)
 
 

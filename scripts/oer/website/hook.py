@@ -27,7 +27,7 @@ from oer.files import FOLDERS
 from oer.model import SOURCE_LANGUAGE
 from oer.website import stage
 from oer.website.addresses import Surroundings
-from oer.website.clean import clean
+from oer.website.clean import clean_page
 from oer.website.frame import Frame
 from oer.website.staged import Entry, Text
 
@@ -139,7 +139,7 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
     if page.meta["kind"] == Text.MARKDOWN:
         for link in page.toc:
             _trust(link)
-        html = clean(html)
+        html = clean_page(html)
     return Markup(html)  # noqa: S704 (ours, or cleaned)
 
 

@@ -1,0 +1,86 @@
+"""Tokens -> what the rules read: passages of text and tables, questions included."""
+
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from oer.markup.fragments import Fragments
+from oer.model import Box, Passage, Place, Table
+
+KINDS = {
+    "heading_open": "heading",
+    "th_open": "cell",
+    "td_open": "cell",
+    "dt_open": "term",
+    "list_item_open": "item",
+    "dd_open": "definition",
+    "blockquote_open": "quotation",
+    "footnote_open": "note",
+}
+"""What opens a block, and the kind of the passage in it; the innermost one decides."""
+UNREAD = ("code_inline", "image", "footnote_ref", "footnote_anchor", "softbreak", "hardbreak")
+
+
+def passages(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Passage]:
+    """The words of every block, in the order of reading."""
+    yield from _passages(tokens, fragments, None, fragments.first_line)
+
+
+def _passages(
+    tokens: Sequence[Token], fragments: Fragments, around: Box | None, line: int
+) -> Iterator[Passage]:
+    opened: list[Token] = []
+    for token in tokens:
+        line = fragments.first_line + token.map[0] if token.map else line
+        place = Place(fragments.path, line)
+        if token.type == "question":
+            quiz = Box("quiz", token.meta["question"].id, 0, place)
+            yield from _passages(token.children or [], fragments, around or quiz, line)
+        elif token.nesting > 0:
+            opened.append(token)
+        elif token.nesting < 0:
+            opened.pop()
+        elif token.type == "inline" and (text := _words(token)):
+            box = around or next((o.meta["box"] for o in opened if o.type == "box_open"), None)
+            yield Passage(_kind(opened), text, _is_bold(token), box, place)
+
+
+def _kind(opened: Sequence[Token]) -> str:
+    return next((KINDS[o.type] for o in reversed(opened) if o.type in KINDS), "paragraph")
+
+
+def _words(inline: Token) -> str:
+    """The text of a block; code, pictures and marks of footnotes become a space."""
+    parts = (
+        " "
+        if child.type in UNREAD
+        else " ".join(child.meta["answers"])
+        if child.type == "gap"
+        else child.content
+        for child in inline.children or []
+    )
+    return " ".join("".join(parts).split())
+
+
+def _is_bold(inline: Token) -> bool:
+    depth, outside = 0, False
+    for child in inline.children or []:
+        depth += child.nesting if child.type.startswith("strong") else 0
+        outside |= depth == 0 and (bool(child.content.strip()) or child.type == "image")
+    return not outside
+
+
+def tables(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Table]:
+    """Every table with the titles of its columns."""
+    titles: list[str] = []
+    cells: list[str] = []
+    place = Place(fragments.path, fragments.first_line)
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        if token.type == "question":
+            yield from tables(token.children or [], fragments)
+        elif token.type == "table_open":
+            titles, cells, place = [], [], fragments.place(token)
+        elif token.type == "table_close":
+            yield Table(tuple(titles), not any(cells), place)
+        elif before and before.type in ("th_open", "td_open"):
+            (titles if before.type == "th_open" else cells).append(token.content.strip())

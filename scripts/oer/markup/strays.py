@@ -1,0 +1,95 @@
+"""What looks like ours and stands at the wrong place: markers, gaps, options, notes."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from oer.markup.fragments import Fragments, plain_text
+from oer.model import Defect
+
+ASKS = re.compile(r"[?？؟]\W*$")
+MARKER = re.compile(r"\[!QUIZ\]", re.IGNORECASE)
+UNREAD_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
+
+
+def strays(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Defect]:
+    """Unknown boxes, gaps outside a question, options outside one, footnotes inside one."""
+    for token in tokens:
+        if token.type == "blockquote_open" and (token.meta or {}).get("unknown"):
+            yield Defect("STR004", fragments.place(token), {"kind": token.meta["unknown"]})
+        if token.type == "inline" and any(c.type == "gap" for c in token.children or []):
+            yield Defect("QUZ003", fragments.place(token), {"text": token.content[:60]})
+        if token.type == "question":
+            yield from _notes(token, fragments)
+    yield from _slipped(tokens, fragments)
+
+
+def _notes(question: Token, fragments: Fragments) -> Iterator[Defect]:
+    """Footnote marks in a question: one that leads to its note, or one that leads nowhere."""
+    line = fragments.place(question)
+    for token in question.children or []:
+        line = fragments.place(token) if token.map else line
+        for child in token.children or []:
+            unread = UNREAD_NOTE.search(child.content) if child.type == "text" else None
+            if child.type == "footnote_ref" or unread:
+                mark = unread[0] if unread else f"[^{child.meta.get('label', '')}]"
+                values = {"id": question.meta["question"].id, "mark": mark}
+                yield Defect("QUZ006", line, values)
+
+
+def _slipped(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Defect]:
+    """Markers without their quotation, and options that are no honest list of things to do.
+
+    A list is none if it is ticked and stands in the section Check or after a question mark, or if
+    it follows a question at once. After a marker the rest of its question is not told as well.
+    """
+    section, text, marked, opened = "", "", False, list[Token]()
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h2":
+            section = str(token.attrGet("id") or "")
+        marked = marked and token.type not in ("heading_open", "question")
+        if _is_checklist(token) and not marked and not any(map(_holds_lists, opened)):
+            asked = section == "check" or bool(ASKS.search(text))
+            first, ticked = _options(tokens, index)
+            if text == QUESTION or (asked and ticked):
+                yield Defect("QUZ005", fragments.place(token), {"text": first[:60]})
+        if token.nesting > 0:
+            opened.append(token)
+        elif token.nesting < 0:
+            opened.pop()
+        elif token.type == "inline":
+            text = "" if opened[-1].type == "heading_open" else token.content[-60:]
+            if MARKER.match(token.content) and not any(map(_is_unknown, opened)):
+                marked = True
+                yield Defect("QUZ005", fragments.place(token), {"text": token.content[:60]})
+        else:
+            text = QUESTION if token.type == "question" else ""
+
+
+QUESTION = "\0"
+"""Stands for a question where text is remembered; no text holds it."""
+
+
+def _is_checklist(token: Token) -> bool:
+    return token.type == "bullet_list_open" and "task-list" in str(token.attrGet("class") or "")
+
+
+def _holds_lists(opened: Token) -> bool:
+    """Boxes, lists and notes may; so may a box of an unknown kind, which is a finding itself."""
+    return _is_unknown(opened) or opened.type in ("box_open", "list_item_open", "footnote_open")
+
+
+def _is_unknown(opened: Token) -> bool:
+    return opened.type == "blockquote_open" and bool((opened.meta or {}).get("unknown"))
+
+
+def _options(tokens: Sequence[Token], start: int) -> tuple[str, bool]:
+    """The first option of the list that starts here, and whether one has an [x]."""
+    first, ticked, level = "", False, tokens[start].level
+    for token in (tokens[index] for index in range(start, len(tokens))):
+        if token.type == "bullet_list_close" and token.level == level:
+            break
+        ticked = ticked or bool((token.meta or {}).get("checked"))
+        first = first or (plain_text(token) if token.type == "inline" else "")
+    return first, ticked

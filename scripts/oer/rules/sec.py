@@ -1,0 +1,109 @@
+"""SEC: nothing deceives a reader or a reviewer, and nothing does more than it shows."""
+
+from collections.abc import Iterable, Iterator
+
+from oer.check import Found, Level, defects, rule
+from oer.hosts import disguise, host_of, same_house, shown_host, user_in
+from oer.model import Catalog, Place
+from oer.rules.outside import WEB, outside
+
+LONG_ADDRESS = 80
+"""Signs of an address that a report shows."""
+
+
+@rule("SEC001", "A lesson holds HTML, which is shown as text", Level.ADVICE)
+def html(catalog: Catalog) -> Iterable[Found]:
+    """HTML could run scripts on the reader's phone and cannot become a Word file or a slide.
+    Readers see the signs themselves, as `<b>` stands here.
+
+    Write Markdown instead. If the signs are meant to be read, put them between backticks as code.
+    """
+    return defects(catalog, "SEC001")
+
+
+@rule("SEC002", "A hidden mark turns the direction of reading")
+def turning_mark(catalog: Catalog) -> Iterable[Found]:
+    """With it a reviewer reads other words than a machine does, and `exe.jpg` can be a program.
+    Without its end it also turns whatever follows.
+
+    Delete the mark and type the words around it anew: Persian and Arabic words find their
+    direction by themselves. Isolates with their end, and in code any pair, are left in peace.
+    """
+    return defects(catalog, "SEC002")
+
+
+@rule("SEC003", "A file holds a sign that cannot be seen")
+def invisible_sign(catalog: Catalog) -> Iterable[Found]:
+    """Two words look alike and are not: search does not find them, and links and answers fail. A
+    whole text can hide in such signs.
+
+    Delete it and type the words around it anew. Joiners in emoji, Persian and Indian scripts and
+    the parts of a flag do honest work and are left in peace.
+    """
+    return defects(catalog, "SEC003")
+
+
+@rule("SEC004", "An address looks like that of another website")
+def lookalike_host(catalog: Catalog) -> Iterator[Found]:
+    """The reader believes to be at the bank or the patent office and gives a stranger her
+    password: the Cyrillic а and the Latin a look the same.
+
+    Type the address by hand, or copy it from the website itself. Names wholly in Kazakh or Russian
+    letters are welcome where their ending is, as in `.қаз`.
+    """
+    for one in outside(catalog):
+        if one.address.startswith(WEB) and (reason := disguise(one.address)):
+            yield one.place, {"host": host_of(one.address) or _short(one.address), "reason": reason}
+
+
+@rule("SEC005", "An address has a name before its host")
+def user_before_host(catalog: Catalog) -> Iterator[Found]:
+    """In `https://bank.example@other.example` everything before the @ is only a user name: the
+    reader looks at the bank and arrives elsewhere.
+
+    Remove it up to the @. An @ later in the address, as before a name, is no harm.
+    """
+    for one in outside(catalog):
+        if user := user_in(one.address):
+            yield one.place, {"user": _short(user), "host": host_of(one.address)}
+
+
+@rule("SEC006", "A link shows another address than it leads to")
+def other_address(catalog: Catalog) -> Iterator[Found]:
+    """Readers trust what they see, and on paper it is all that they have.
+
+    Let the text say in words what is there, or show the address to which the link leads. A part
+    of the same website and an archive's copy count as the same.
+    """
+    for one in outside(catalog):
+        shown = shown_host(one.text)
+        real = host_of(one.address) or one.address.rpartition("@")[2].lower()
+        if shown and not same_house(shown, real.partition("?")[0]):
+            yield one.place, {"shown": shown, "host": real}
+
+
+@rule("SEC007", "A text would keep its parser busy")
+def too_many_signs(catalog: Catalog) -> Iterable[Found]:
+    """Thousands of brackets can stop the machine that checks and builds for everyone else. No
+    lesson that is meant for readers has so many.
+
+    Remove the run of signs, or split the text into lessons.
+    """
+    return defects(catalog, "SEC007")
+
+
+@rule("SEC008", "A picture file holds something else as well")
+def smuggled(catalog: Catalog) -> Iterator[Found]:
+    """Another program finds a web page or an archive where readers see a picture, and it would be
+    spread under our name in every package.
+
+    Open the picture in an editor and export it again: what does not belong to it stays behind.
+    """
+    for course in catalog.courses.values():
+        for media in course.media.values():
+            if media.smuggled:
+                yield Place(media.path), {"what": media.smuggled}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONG_ADDRESS else f"{text[:LONG_ADDRESS]}…"

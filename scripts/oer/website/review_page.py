@@ -1,0 +1,78 @@
+"""The page for experts with an hour: what we are least sure of, made from the data itself."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from oer.model import SOURCE_LANGUAGE, Edition, Fact
+from oer.website import addresses
+from oer.website.pages import Publication, fallback, values
+from oer.website.staged import Entry, StagedPage
+
+SURE_TERMS = ("attested_law", "attested_official")
+
+
+def review_page(made_from: Publication) -> StagedPage:
+    """Facts for a lawyer, then the terms of the language for a native editor."""
+    language, catalog = made_from.language, made_from.catalog
+    shown = values(made_from, addresses.REVIEW, set(catalog.languages), "")
+    shown["markets"] = list(_markets(made_from))
+    shown["terms"] = list(_terms(made_from))
+    parts = [("facts", shown["markets"]), ("terms", shown["terms"])]
+    return StagedPage(
+        path="review.md",
+        template="review.html",
+        title=language.words["review.title"],
+        summary=language.words["review.text"],
+        text="",
+        contents=tuple(Entry(2, id, language.words[f"review.{id}"]) for id, rows in parts if rows),
+        values=shown,
+    )
+
+
+def _markets(made_from: Publication) -> Iterator[dict[str, Any]]:
+    """Per market the facts that are not verified, or verified with low confidence."""
+    facts = [fact for edition in _editions(made_from) for fact in _unsure(edition)]
+    for market in dict.fromkeys(fact["market"] for fact in facts):
+        yield {
+            "market": made_from.language.words[f"market.{market}"],
+            "facts": [fact for fact in facts if fact["market"] == market],
+        }
+
+
+def _editions(made_from: Publication) -> Iterator[Edition]:
+    for course in made_from.catalog.courses.values():
+        own = course.editions.get(made_from.language.code)
+        edition: Edition | None = own or fallback(course.editions, made_from.language)
+        if edition:
+            yield edition
+
+
+def _unsure(edition: Edition) -> Iterator[dict[str, Any]]:
+    for fact in edition.facts:
+        if fact.status != "verified" or fact.confidence == "low":
+            yield {
+                "market": fact.market,
+                "topic": edition.topics.get(fact.topic, fact.topic),
+                "topic_lang": edition.language.code,
+                "text": fact.value or fact.ask,
+                "lang": fact.language,
+                "kind": _kind(fact),
+                "sources": [{"title": one.title, "url": one.url} for one in fact.sources],
+            }
+
+
+def _kind(fact: Fact) -> str:
+    """The interface word that says how sure we are."""
+    return "facts.partly" if fact.value else "facts.ask_lawyer"
+
+
+def _terms(made_from: Publication) -> Iterator[dict[str, str]]:
+    terms = made_from.catalog.terms
+    for id, term in terms[made_from.language.code].items():
+        if term.status and term.status not in SURE_TERMS:
+            yield {
+                "term": term.term,
+                "english": terms[SOURCE_LANGUAGE][id].term,
+                "address": f"{addresses.GLOSSARY}#{id}",
+                "status": made_from.language.words[f"review.{term.status}"],
+            }
