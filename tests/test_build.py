@@ -29,7 +29,7 @@ from lxml.html import HtmlElement, document_fromstring
 from oer import output
 from oer.formats import FORMATS
 from oer.store import Files, Store
-from oer.tasks import Task, TaskFailed, make_all, twice
+from oer.tasks import Task, TaskFailed, results, start, twice
 from samples import (
     LANGUAGES,
     OER,
@@ -390,7 +390,9 @@ def test_a_killed_worker_is_survived_once(tmp_path: Path, deaths: int, error: st
     done: list[Task] = []
 
     def work(executor: Executor) -> Mapping[str, Files]:
-        return make_all(tasks, Store(tmp_path / "store"), executor, done.append)
+        store = Store(tmp_path / "store")
+        made = results(start(tasks, store, executor), store, done.append)
+        return {task.name: files for task, files in made}
 
     if error:
         with pytest.raises(TaskFailed, match=error):

@@ -160,6 +160,8 @@ def test_build_without_configuration(tmp_path: Path, missing: str) -> None:
     """One sentence that names the file."""
     root = copy_buildable(tmp_path / "sample")
     (root / missing).unlink()
+    about = root / "docs/about.md"
+    about.write_text(about.read_text("utf-8").replace("../LICENSE-CC-BY", "index.md"), "utf-8")
     done = oer(root, "build")
     assert (done.returncode, done.stdout) == (1, "")
     assert missing in done.stderr

@@ -20,15 +20,15 @@ from oer import keys, output
 from oer.check import Finding, Level, check
 from oer.formats import FORMATS
 from oer.inputs import Inputs, key_of_all, read_inputs
-from oer.languages import language_task, site_files
+from oer.languages import front_files, language_task
 from oer.load import load
-from oer.model import Catalog
 from oer.packages import MANIFEST, Finished, downloads, finished, manifest, packages
 from oer.parsing import Parsing
 from oer.rules import RULES
 from oer.settings import read_site
 from oer.store import Store
-from oer.tasks import Task, Workers, collect_seldom, local_workers, make_all, twice
+from oer.tasks import Running, Task, Workers, collect_seldom, local_workers, results, start, twice
+from oer.website import search
 
 SITE = "site"
 """The key of the website beside those of the packages."""
@@ -86,42 +86,49 @@ def build(
         key = key_of_all(inputs, *sorted(wanted.languages), "/", *sorted(wanted.formats))
         if _is_current(root, to, key):
             return Built()
-        built, files = twice(workers, lambda executor: _build(inputs, wanted, progress, executor))
+        fresh = output.Fresh(to)
+        built = twice(workers, lambda executor: _build(inputs, wanted, progress, executor, fresh))
         if not built.stopped:
-            output.write(to, files)
+            fresh.swap()
             _note_state(root, to, key)
         return built
 
 
 def _build(
-    inputs: Inputs, wanted: Wanted, progress: Progress, executor: Executor
-) -> tuple[Built, Mapping[str, bytes]]:
+    inputs: Inputs, wanted: Wanted, progress: Progress, executor: Executor, fresh: output.Fresh
+) -> Built:
+    """Fill the fresh folder. Whoever can work does: pages are made while the rules look."""
     store = Store(inputs.root / CACHE)
     catalog = load(inputs.root, Parsing(executor, store), inputs.today)
     site = read_site(inputs.root)
+    codes = [c for c in catalog.languages if c in wanted.languages or not wanted.languages]
+    pages = codes if SITE in wanted.formats else []
+
+    def start_pages(done: Sequence[Finished]) -> Running:
+        offered = downloads(done)
+        tasks = [language_task(catalog, site, inputs, c, offered.get(c, {})) for c in pages]
+        return start(tasks, store, executor)
+
+    # Pages tell the sizes of packages; without packages nothing has to be waited for.
+    early = start_pages(()) if wanted.formats == {SITE} else None
     findings = check(catalog, RULES)
     if any(finding.level is Level.ERROR for finding in findings):
-        return Built(findings), {}
-    codes = [c for c in catalog.languages if c in wanted.languages or not wanted.languages]
+        return Built(findings)
     planned = list(packages(catalog, site, inputs, codes, wanted.formats))
-    pages = codes if SITE in wanted.formats else []
     progress.start(len(planned) + len(pages))
-
-    made = make_all([package.task for package in planned], store, executor, progress.done)
+    running = start([package.task for package in planned], store, executor)
+    made = {task.name: files for task, files in results(running, store, progress.done)}
     done = [finished(package, made[package.task.name]) for package in planned]
-    offered = downloads(done)
-    tasks = [language_task(catalog, site, inputs, c, offered.get(c, {})) for c in pages]
-    languages = list(make_all(tasks, store, executor, progress.done).values())
-    files = {
-        **(_downloaded(catalog, done) if done else {}),
-        **(site_files(catalog, site, inputs, languages) if languages else {}),
-    }
+    if done:
+        fresh.add({**{one.path: one.data for one in done}, MANIFEST: manifest(catalog, done)})
+    entries = []
+    for _, files in results(early or start_pages(done), store, progress.done):
+        fresh.add(files)
+        entries.append(files[search.ENTRY])
+    if entries:
+        fresh.add(front_files(catalog, site, inputs, entries))
     store.forget_unused()
-    return Built(findings, {path: len(data) for path, data in files.items()}), files
-
-
-def _downloaded(catalog: Catalog, done: Sequence[Finished]) -> dict[str, bytes]:
-    return {**{one.path: one.data for one in done}, MANIFEST: manifest(catalog, done)}
+    return Built(findings, fresh.sizes)
 
 
 # --- is there anything to do? -------------------------------------------------------------

@@ -6,7 +6,6 @@ from dataclasses import replace
 from oer.inputs import Inputs, key_of_language
 from oer.model import Catalog, Edition, Lesson, Site
 from oer.report import wording_in
-from oer.store import Files
 from oer.tasks import Task
 from oer.website import assets, front, search
 from oer.website.addresses import Surroundings
@@ -45,13 +44,19 @@ def _seen_from(catalog: Catalog, code: str) -> Catalog:
         id: replace(
             course,
             editions={
-                other: edition if other == code else _outline(edition)
+                other: _shown(edition) if other == code else _outline(edition)
                 for other, edition in course.editions.items()
             },
         )
         for id, course in catalog.courses.items()
     }
     return replace(catalog, courses=courses, defects=(), files=frozenset())
+
+
+def _shown(edition: Edition) -> Edition:
+    """Without what only rules read."""
+    lessons = {s: replace(one, passages=(), tables=()) for s, one in edition.lessons.items()}
+    return replace(edition, lessons=lessons)
 
 
 def _outline(edition: Edition) -> Edition:
@@ -64,15 +69,14 @@ def _title_page(lesson: Lesson) -> Lesson:
     return replace(lesson, **dict.fromkeys(parts, ()))  # type: ignore[arg-type]
 
 
-def site_files(
-    catalog: Catalog, site: Site, inputs: Inputs, languages: Sequence[Files]
+def front_files(
+    catalog: Catalog, site: Site, inputs: Inputs, entries: Sequence[bytes]
 ) -> dict[str, bytes]:
-    """The whole site but for its downloads."""
-    files: dict[str, bytes] = {}
-    for language in languages:
-        files.update(language)
-    files[search.ENTRY] = search.merged_entry([made[search.ENTRY] for made in languages])
-    files.update(assets.theme_files(inputs.root / "overrides"))
-    for path, source in assets.media_files(catalog).items():
-        files[path] = (inputs.root / source).read_bytes()
-    return {**files, **front.front_files(catalog, site)}
+    """What stands once for all languages; `entries` are those of their search indexes."""
+    media = assets.media_files(catalog)
+    return {
+        search.ENTRY: search.merged_entry(entries),
+        **assets.theme_files(inputs.root / "overrides"),
+        **{path: (inputs.root / source).read_bytes() for path, source in media.items()},
+        **front.front_files(catalog, site),
+    }

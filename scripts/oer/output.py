@@ -50,21 +50,33 @@ def mend(to: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def write(to: Path, files: Mapping[str, bytes]) -> None:
-    """Make the folder hold these files and no others."""
-    fresh, old = _fresh(to), _old(to)
-    fresh.mkdir(parents=True)
-    made: set[Path] = set()
-    for path, data in files.items():
-        file = fresh / path
-        if file.parent not in made:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            made.add(file.parent)
-        file.write_bytes(data)
-    if to.exists():
-        to.rename(old)
-    fresh.rename(to)
-    shutil.rmtree(old, ignore_errors=True)
+class Fresh:
+    """The folder that is being filled beside the old one; nobody sees it before `swap`."""
+
+    def __init__(self, to: Path) -> None:
+        self.sizes: dict[str, int] = {}
+        """Bytes of every file, by path."""
+        self._to = to
+        self._folders: set[Path] = set()
+        shutil.rmtree(_fresh(to), ignore_errors=True)
+
+    def add(self, files: Mapping[str, bytes]) -> None:
+        """Write some files."""
+        for path, data in files.items():
+            file = _fresh(self._to) / path
+            if file.parent not in self._folders:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                self._folders.add(file.parent)
+            file.write_bytes(data)
+            self.sizes[path] = len(data)
+
+    def swap(self) -> None:
+        """Put the new folder in the place of the old one."""
+        fresh, old = _fresh(self._to), _old(self._to)
+        if self._to.exists():
+            self._to.rename(old)
+        fresh.rename(self._to)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _fresh(to: Path) -> Path:

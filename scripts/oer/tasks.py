@@ -7,7 +7,7 @@ any `concurrent.futures.Executor` can run it: worker processes here, or a cluste
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -84,23 +84,34 @@ def _nothing() -> None:
     """Starts the workers of a pool."""
 
 
-def make_all(
-    tasks: Sequence[Task], store: Store, executor: Executor, done: Done
-) -> dict[str, Files]:
-    """The results by the names of the tasks, in their order. TaskFailed at the first error."""
-    made: dict[str, Files] = {}
-    for task in tasks:
-        if (before := store.get(task.key)) is not None:
-            made[task.name] = before
-            done(task)
-    missing = [task for task in tasks if task.name not in made]
-    futures = {executor.submit(task.make, *task.arguments): task for task in missing}
-    for future in as_completed(futures):
-        task = futures[future]
-        made[task.name] = _result(future, task)
-        store.put(task.key, made[task.name])
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Tasks that are under way."""
+
+    made: Sequence[tuple[Task, Files]]
+    """What was made before."""
+    futures: Mapping[Future[Files], Task]
+
+
+def start(tasks: Sequence[Task], store: Store, executor: Executor) -> Running:
+    """Begin with what is not yet made."""
+    before = {task.name: store.get(task.key) for task in tasks}
+    made = [(task, files) for task in tasks if (files := before[task.name]) is not None]
+    missing = [task for task in tasks if before[task.name] is None]
+    return Running(made, {executor.submit(task.make, *task.arguments): task for task in missing})
+
+
+def results(running: Running, store: Store, done: Done) -> Iterator[tuple[Task, Files]]:
+    """Each task with its result, as soon as it is there. TaskFailed at the first error."""
+    for task, files in running.made:
         done(task)
-    return {task.name: made[task.name] for task in tasks}
+        yield task, files
+    for future in as_completed(running.futures):
+        task = running.futures[future]
+        files = _result(future, task)
+        store.put(task.key, files)
+        done(task)
+        yield task, files
 
 
 def _result(future: Future[Files], task: Task) -> Files:

@@ -53,7 +53,9 @@ def parser() -> MarkdownIt:
     options = {"html": False, "linkify": False, "tasklists": True, "maxNesting": MAX_NESTING}
     markdown = MarkdownIt("commonmark", options)
     # The package has a function of the module's name, so that no plain import reaches the module.
-    import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = MOST_EMPTY_CELLS
+    vars(import_module("markdown_it.rules_block.table"))["MAX_AUTOCOMPLETED_CELLS"] = (
+        MOST_EMPTY_CELLS
+    )
     markdown.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     markdown.use(footnote_plugin, inline=False).use(deflist_plugin)
     markdown.block.ruler.at(

@@ -12,6 +12,7 @@ from typing import Any
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
 
 from oer.model import (
     Anchor,
@@ -168,7 +169,8 @@ class Fragments:
         )
 
 
-_OPTIONS: Any = {"xhtmlOut": True, "breaks": False, "langPrefix": ""}
+_AS_XML: Any = {"xhtmlOut": True, "breaks": False, "langPrefix": ""}
+_OPTIONS = OptionsDict(_AS_XML)
 _DRAWN = tuple(name for name in vars(Fragments) if name.startswith("_draw_"))
 
 

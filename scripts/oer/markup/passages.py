@@ -32,9 +32,8 @@ def _passages(
     opened: list[Token] = []
     for token in tokens:
         line = fragments.first_line + token.map[0] if token.map else line
-        place = Place(fragments.path, line)
         if token.type == "question":
-            quiz = Box("quiz", token.meta["question"].id, 0, place)
+            quiz = Box("quiz", token.meta["question"].id, 0, Place(fragments.path, line))
             yield from _passages(token.children or [], fragments, around or quiz, line)
         elif token.nesting > 0:
             opened.append(token)
@@ -42,6 +41,7 @@ def _passages(
             opened.pop()
         elif token.type == "inline" and (text := _words(token)):
             box = around or next((o.meta["box"] for o in opened if o.type == "box_open"), None)
+            place = Place(fragments.path, line)
             yield Passage(_kind(opened), text, _is_bold(token), box, place)
 
 
