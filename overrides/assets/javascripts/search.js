@@ -75,15 +75,3 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   dialog.showModal();
 });
-
-// The language menu closes when one looks elsewhere.
-const languages = document.querySelector(".house-languages");
-document.addEventListener("click", (event) => {
-  if (languages?.open && !languages.contains(event.target)) languages.open = false;
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && languages?.open) {
-    languages.open = false;
-    languages.querySelector("summary").focus();
-  }
-});
