@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from oer.inputs import Inputs, key_of_language
-from oer.model import Catalog, Edition, Lesson, Site
+from oer.model import Catalog, Edition, Language, Lesson, Site
 from oer.report import wording_in
 from oer.tasks import Task
 from oer.website import assets, front, search
@@ -61,11 +61,16 @@ def _shown(edition: Edition) -> Edition:
 
 def _outline(edition: Edition) -> Edition:
     lessons = {slug: _title_page(lesson) for slug, lesson in edition.lessons.items()}
-    return replace(edition, lessons=lessons, facts=())
+    return replace(edition, language=_only_name(edition.language), lessons=lessons, facts=())
+
+
+def _only_name(language: Language) -> Language:
+    return replace(language, words={}, own_words=frozenset())
 
 
 def _title_page(lesson: Lesson) -> Lesson:
-    parts = ("body", "headings", "links", "images", "boxes", "questions", "passages", "tables")
+    inside = ("outcomes", "skills", "body", "headings", "links", "images", "boxes", "questions")
+    parts = (*inside, "passages", "tables")
     return replace(lesson, **dict.fromkeys(parts, ()))  # type: ignore[arg-type]
 
 

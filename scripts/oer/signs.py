@@ -49,6 +49,11 @@ UNSPACED = frozenset(("THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"))
 """Scripts without spaces between words, which a zero-width space may part."""
 
 
+def may_hide(text: str, by_number: re.Pattern[str] = ESCAPE) -> bool:
+    """Whether a text holds anything that `hidden_signs` has to judge."""
+    return any(signs.search(text) for signs in (TURNING, INVISIBLE, by_number))
+
+
 def hidden_signs(
     text: str,
     path: str,

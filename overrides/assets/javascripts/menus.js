@@ -12,19 +12,26 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// On narrow screens the menu opens by a label, which no key reaches by itself.
+// On narrow screens the menu opens by a label, which no key reaches: a button takes its place.
 const drawer = document.getElementById("__drawer");
-const opener = document.querySelector(".md-header__button[for=__drawer]");
-const told = () => opener.setAttribute("aria-expanded", String(drawer.checked));
-Object.assign(opener, { tabIndex: 0, role: "button" });
-opener.setAttribute("aria-label", opener.title);
-told();
-drawer.addEventListener("change", told);
-opener.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" && event.key !== " ") return;
-  event.preventDefault();
+const label = document.querySelector(".md-header__button[for=__drawer]");
+const opener = document.createElement("button");
+Object.assign(opener, {
+  type: "button",
+  className: `${label.className} house-menu-open`,
+  title: label.title,
+  innerHTML: label.innerHTML,
+});
+opener.setAttribute("aria-label", label.title);
+label.replaceWith(opener);
+
+const tell = () => opener.setAttribute("aria-expanded", String(drawer.checked));
+tell();
+drawer.addEventListener("change", tell);
+opener.addEventListener("click", (event) => {
   drawer.click();
-  if (drawer.checked) document.querySelector(".house-menu a").focus();
+  const byKey = event.detail === 0;
+  if (byKey && drawer.checked) document.querySelector(".house-menu a").focus();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !drawer.checked) return;

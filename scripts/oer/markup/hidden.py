@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from oer.markup.fragments import Fragments
 from oer.model import Defect, Place
-from oer.signs import ENTITY, Span, hidden_signs
+from oer.signs import ENTITY, Span, hidden_signs, may_hide
 
 TICKS = re.compile("`+")
 SHORT = 40
@@ -21,8 +21,9 @@ def hidden(text: str, tokens: Sequence[Token], fragments: Fragments) -> Iterator
         if place not in told:
             told.add(place)
             yield Defect("SEC001", place, {"tag": tag[:SHORT]})
-    code = list(_code(text, tokens)) if not text.isascii() or "&#" in text else []
-    yield from hidden_signs(text, fragments.path, fragments.first_line, code, ENTITY)
+    if may_hide(text, ENTITY):
+        code = list(_code(text, tokens))
+        yield from hidden_signs(text, fragments.path, fragments.first_line, code, ENTITY)
 
 
 def _html(tokens: Sequence[Token], fragments: Fragments, line: int) -> Iterator[tuple[Place, str]]:

@@ -21,6 +21,8 @@ ENTRY = f"{FOLDER}/pagefind-entry.json"
 UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 """Interfaces that come with every index; ours is in overrides/."""
 WITHIN_WORDS = re.compile(r"</?(?:a|b|code|em|i|s|span|strong|sup)(?: [^<>]*)?>")
+QUESTION = re.compile(r"<form class=\"quiz\".*?</form>", re.DOTALL)
+"""Not searched: a result must not give an answer away."""
 TAG = re.compile(r"<[^<>]*>")
 MARKDOWN_SIGN = re.compile(r"\]\([^()]*\)|\{#[^{}]*\}|[#*`\[\]>|]")
 
@@ -65,7 +67,7 @@ def _searched(page: StagedPage, language: str) -> str:
 def _words(page: StagedPage) -> str:
     if page.kind is Text.MARKDOWN:
         return escape(MARKDOWN_SIGN.sub(" ", page.text))
-    return TAG.sub(" ", WITHIN_WORDS.sub("", page.text))
+    return TAG.sub(" ", WITHIN_WORDS.sub("", QUESTION.sub(" ", page.text)))
 
 
 def merged_entry(entries: Iterable[bytes]) -> bytes:
