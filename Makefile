@@ -46,7 +46,7 @@ lock:
 	build/lock-tool/bin/uv $(LOCK) --group build --output-file requirements.lock
 	build/lock-tool/bin/uv $(LOCK) --group build --group test --constraint requirements.lock --output-file requirements-test.lock
 
-LOCK := pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+LOCK := pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
 clean:
 	rm -rf build dist
