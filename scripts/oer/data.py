@@ -6,7 +6,7 @@ build that never ends), no key twice.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import islice
@@ -16,6 +16,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from oer.markers import in_yaml
 from oer.model import Defect, Place
 
 Key = tuple[str | int, ...]
@@ -31,6 +32,8 @@ class Data:
     path: str
     value: Any
     lines: Mapping[Key, int]
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """What translators' comments say, by the id of a unit: `new`, `removed` or `stale`."""
 
     def value_at(self, key: Key) -> Any:
         """The value that stands at a key."""
@@ -66,7 +69,7 @@ def read_yaml(text: str, path: str, schema: str, first_line: int = 1) -> Data | 
         value = _Plain(lines, first_line).value(node, ()) if node else None
     except (yaml.YAMLError, _Refused, RecursionError) as error:
         return [_unreadable(error, path, first_line)]
-    data = Data(path, value, lines)
+    data = Data(path, value, lines, in_yaml(text))
     found = islice(_validator(schema).iter_errors(value), MOST_MISFITS)
     errors = sorted(found, key=lambda e: [str(p) for p in e.path])
     return [_misfit(error, data) for error in errors] or data

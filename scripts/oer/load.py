@@ -1,6 +1,6 @@
 """Files -> Catalog. What cannot be read becomes a Defect and the rest is read on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from oer.model import (
 )
 from oer.pages import linked, read_pages
 from oer.sources import ParseAll, Sources
+from oer.translated import compared, head_units
 from oer.values import (
     flat_words,
     licences,
@@ -196,7 +197,8 @@ class _Loader:
         editions = {SOURCE_LANGUAGE: source}
         for code, language in languages.items():
             if code != SOURCE_LANGUAGE:
-                edition = self.translated_edition(source, language)
+                known = [editions[other] for other in language.fallback if other in editions]
+                edition = self.translated_edition(source, language, known)
                 if edition:
                     editions[code] = edition
         return editions
@@ -223,7 +225,10 @@ class _Loader:
             translation=None,
         )
 
-    def translated_edition(self, source: Edition, language: Language) -> Edition | None:
+    def translated_edition(
+        self, source: Edition, language: Language, known: Sequence[Edition]
+    ) -> Edition | None:
+        """`known` are the editions in languages that its readers know, without the source's."""
         folder = f"translations/{language.code}/courses/{source.course}"
         listed = {slug for module in source.modules for slug in module.lessons}
         lessons = {}
@@ -234,7 +239,9 @@ class _Loader:
             elif slug in source.lessons and (
                 lesson := self.lesson(source.course, slug, path, source.lessons[slug])
             ):
-                lessons[slug] = replace(lesson, language=language.code)
+                others = [one.lessons[slug] for one in known if slug in one.lessons]
+                lesson = replace(lesson, language=language.code)
+                lessons[slug] = compared(lesson, source.lessons[slug], others, self.sources)
         data = self.yaml(f"{folder}/course.yml", "translated-course")
         if data is None:
             if lessons and f"{folder}/course.yml" not in self.tree.files:
@@ -282,6 +289,8 @@ class _Loader:
             questions=parsed.questions,
             passages=parsed.passages,
             tables=parsed.tables,
+            units=(*head_units(data), *parsed.units),
+            blocks=parsed.blocks,
         )
 
     def credits(self, folder: str) -> dict[str, Credit]:

@@ -218,8 +218,22 @@ class QuestionPlace:
     question: "Question"
 
 
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """Hole: what the source says today, after a block of a translation that does not say it."""
+
+    kind: str
+    """`stale`, `missing` or `orphan`: a `Standing`."""
+    language: str
+    """Of the body."""
+    body: "Body"
+    """Empty where the source has lost the block."""
+    critical: bool
+    """On law, money or safety, or a question: to be shown unfolded."""
+
+
 Hole = (
-    Anchor | Target | LinkEnd | Picture | BoxStart | BoxEnd | Gap | FactTable | Word | QuestionPlace
+    Anchor | Target | LinkEnd | Picture | BoxStart | BoxEnd | Gap | FactTable | Word | QuestionPlace | Newer
 )
 Body = tuple[str | Hole, ...]
 """Finished HTML (which is also XML) with holes for whatever depends on where the lesson goes."""
@@ -277,6 +291,78 @@ class Question:
     number: str = ""
     """Number: the value as written, a decimal with a point."""
     tolerance: str = "0"
+
+
+# --- what is translated -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest piece of text that is translated, compared and reviewed on its own."""
+
+    id: str
+    """`learn/p2`: what stands above it, its kind and its number there; `title` in front matter."""
+    text: str
+    """Markdown on one line, without what marks the block: `> `, `- [x]`, `{#id}`."""
+    prose: str
+    """Digest of what it says."""
+    full: str
+    """Digest of its text, targets of links included."""
+    line: int
+    """Of the file, where it starts."""
+    lines: int = 1
+    marked: str = ""
+    """`new`, `removed` or `stale`, where a marker names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What a translator's comment says of the block below it."""
+
+    kind: str
+    """`new`, `removed` or `stale`."""
+    units: tuple[str, ...]
+    """Ids of the units; empty: all of the block."""
+    line: int
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block at the top level of a text."""
+
+    line: int
+    """Of the file, where it or its marker starts; it ends where the next one starts."""
+    end: int
+    """How many parts of the body have come when it is over."""
+    marker: Marker | None = None
+
+
+class Standing(StrEnum):
+    """How a unit of the source stands in a translation (translation.md, Units and states)."""
+
+    UNTRANSLATED = "untranslated"
+    CURRENT = "current"
+    STALE = "stale"
+    MISSING = "missing"
+    """The source has gained it since."""
+    ORPHAN = "orphan"
+    """The source has lost it; the translation has not."""
+    MISALIGNED = "misaligned"
+    """The translation does not have the parts that it was made with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How one unit of a translation stands."""
+
+    standing: Standing
+    source: Unit | None
+    """None for an orphan."""
+    own: Unit | None
+    """None where the translation lacks it."""
+    read: bool = False
+    """A reviewer has read the text as it is today."""
 
 
 # --- lessons and courses ------------------------------------------------------------------
@@ -337,6 +423,10 @@ class Lesson:
     questions: tuple[Question, ...]
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
+    units: tuple[Unit, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    """Of a translation: how each of its units stands."""
 
     @property
     def state(self) -> State:

@@ -15,7 +15,22 @@ from oer.markup.hidden import hidden
 from oer.markup.passages import passages, tables
 from oer.markup.questions import read_question
 from oer.markup.strays import strays
-from oer.model import Body, Box, Defect, Heading, Image, Link, Passage, Place, Question, Table
+from oer.markup.units import find, markers, show_language, starts
+from oer.model import (
+    Block,
+    Body,
+    Box,
+    Defect,
+    Heading,
+    Image,
+    Link,
+    Marker,
+    Passage,
+    Place,
+    Question,
+    Table,
+    Unit,
+)
 
 WORD = re.compile(r"\w+(?:['’ʻʼ-]\w+)*")
 
@@ -32,6 +47,8 @@ class Parsed:
     questions: tuple[Question, ...]
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
+    units: tuple[Unit, ...]
+    blocks: tuple[Block, ...]
     defects: tuple[Defect, ...]
 
 
@@ -54,8 +71,11 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     """Parse a lesson's text; `first_line` is the line of the file on which it starts."""
     tokens = parser().parse(text)
     fragments = Fragments(path, first_line)
+    units = find(tokens, first_line)
+    show_language(units)
+    given = markers(tokens)
     tokens, found = _gather_questions(tokens, fragments)
-    body = fragments.body(tokens)
+    body, ends = fragments.document(tokens)
     placed = list(_placed(tokens, fragments))
     return Parsed(
         body=body,
@@ -66,6 +86,8 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
         questions=tuple(item for item in found if isinstance(item, Question)),
         passages=tuple(passages(tokens, fragments)),
         tables=tuple(tables(tokens, fragments)),
+        units=tuple(one.unit for one in units),
+        blocks=tuple(_blocks(tokens, ends, given, first_line)),
         defects=(
             *(item for item in found if isinstance(item, Defect)),
             *strays(tokens, fragments),
@@ -168,3 +190,15 @@ def _says_something(token: Token) -> bool:
     """Whether a reader finds anything here: text, a deeper heading, facts, code or a question."""
     said = token.type in ("heading_open", "fence", "code_block", "question")
     return said or (token.type == "inline" and bool(token.content.strip()))
+
+
+def _blocks(
+    tokens: Sequence[Token], ends: Sequence[int], given: Sequence[Marker], first_line: int
+) -> Iterator[Block]:
+    """Top-level blocks in the order of their lines, each with the marker above it."""
+    waiting = list(given)
+    for line, number in sorted(starts(tokens)):
+        above = [marker for marker in waiting if marker.line < line]
+        waiting = [marker for marker in waiting if marker.line > line]
+        begin = above[0].line if above else line
+        yield Block(begin + first_line, ends[number], above[-1] if above else None)
