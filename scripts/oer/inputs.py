@@ -50,9 +50,11 @@ def key_of_all(inputs: Inputs, *options: str) -> str:
 
 
 def key_of_package(inputs: Inputs, edition: Edition, format: str) -> str:
-    """Made from the course in its language and in English, and from what all packages share."""
+    """Made from the course in its language and those it leans on, and from what all share."""
     course, code = f"courses/{edition.course}/", edition.language.code
-    own = {p for p in inputs.digests if p.startswith((course, f"translations/{code}/{course}"))}
+    languages = (code, *edition.language.fallback)
+    folders = (course, *(f"translations/{language}/{course}" for language in languages))
+    own = {p for p in inputs.digests if p.startswith(folders)}
     shared = {p for p in inputs.digests if _is_shared(p)}
     return _key(inputs, {p: inputs.digests[p] for p in own | shared}, "package", format, code)
 

@@ -6,6 +6,7 @@
     <!-- stale: learn/p2               the source of this unit has changed
     was: what it said
     now: what it says
+    gone: what stood here and has gone from the source
     -->
 
 Deleting a marker is the confirmation. In YAML a marker is a run of `# ` lines with the same
@@ -18,10 +19,9 @@ from dataclasses import dataclass
 
 from oer.model import Marker
 
-KINDS = ("new", "removed", "stale")
-OPENING = re.compile(r"<!--[ \t]*(new|removed|stale)\b")
+OPENING = re.compile(r"<!--[ \t]*(?:new|removed|stale)\b")
 CLOSING = "-->"
-NAMED = re.compile(r"^[ \t]*(?:#|<!--)?[ \t]*(?:new|removed|stale):[ \t]*(.+?)[ \t]*(?:-->)?$", re.M)
+SAYS = re.compile(r"^[ \t]*(?:<!--|#)?[ \t]*(new|removed|stale)(?::[ \t]*(.*?))?[ \t]*$", re.MULTILINE)
 IN_YAML = re.compile(r"^[ \t]*#[ \t]*(new|removed|stale):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 MOST_LINES = 400
 """A marker that does not end within as many lines is text that lacks its end."""
@@ -39,59 +39,57 @@ class Changed:
 
 def read(lines: Sequence[str], start: int) -> Marker | None:
     """The marker that starts on `lines[start]`; None where none does, or none ends."""
-    opening = OPENING.match(lines[start])
-    if not opening:
+    if not OPENING.match(lines[start]):
         return None
     for end in range(start, min(len(lines), start + MOST_LINES)):
         before, closing, after = lines[end].partition(CLOSING)
         if closing:
             text = "\n".join([*lines[start:end], before])
-            return None if after.strip() else Marker(opening[1], named(text), start, end - start + 1)
+            length = end - start + 1
+            return None if after.strip() else Marker(_kinds(SAYS, text), start, length)
     return None
 
 
 def in_yaml(text: str) -> dict[str, str]:
-    """What the comments of a YAML text say: id of a unit -> kind of the marker that names it."""
-    return {id: kind for kind, ids in IN_YAML.findall(text) for id in ids.split()}
+    """What the comments of a YAML text say: id of a unit -> kind of what is said of it."""
+    return _kinds(IN_YAML, text)
 
 
-def named(text: str) -> tuple[str, ...]:
-    """The ids that a marker's text names, in order."""
-    return tuple(id for line in NAMED.findall(text) for id in line.split())
+def _kinds(pattern: re.Pattern[str], text: str) -> dict[str, str]:
+    return {id: kind for kind, ids in pattern.findall(text) for id in ids.split() or [""]}
 
 
-def new(units: Sequence[str] = ()) -> str:
-    """The marker of a block of which all, or the units named, are still to be translated."""
-    return f"<!-- new: {' '.join(units)} -->" if units else "<!-- new -->"
+def write(new: Sequence[str], stale: Sequence[Changed], gone: Sequence[str] = ()) -> str:
+    """The marker above a block: ids of its new units, what changed, and texts of lost units."""
+    lines = _told(new, stale, gone)
+    end = " -->" if len(lines) == 1 else "\n-->"
+    return "<!-- " + "\n".join(lines) + end
 
 
-def removed() -> str:
-    """The marker of a block that the source no longer has."""
-    return "<!-- removed -->"
+WHOLE_NEW = "<!-- new -->"
+WHOLE_REMOVED = "<!-- removed -->"
 
 
-def stale(changes: Sequence[Changed]) -> str:
-    """The marker of a block some of whose units have a newer source."""
-    return f"<!-- {_told(changes)}\n-->"
-
-
-def stale_in_yaml(changes: Sequence[Changed], indent: str = "") -> str:
+def write_in_yaml(new: Sequence[str], stale: Sequence[Changed], indent: str = "") -> str:
     """The same as comments of YAML."""
-    return "\n".join(f"{indent}# {line}" for line in _told(changes).splitlines())
+    return "".join(f"{indent}# {line}\n" for line in _told(new, stale, ()))
 
 
-def _told(changes: Sequence[Changed]) -> str:
-    return "\n".join(
-        line
-        for change in changes
-        for line in (
-            f"stale: {change.unit}",
-            *([f"was: {_quoted(change.was)}"] if change.was else []),
-            f"now: {_quoted(change.now)}",
-        )
-    )
+def is_of_yaml(line: str) -> bool:
+    """Whether a line of YAML is part of a marker."""
+    return bool(re.match(r"[ \t]*# (?:new: |stale: |was: |now: )", line))
+
+
+def _told(new: Sequence[str], stale: Sequence[Changed], gone: Sequence[str]) -> list[str]:
+    lines = [f"new: {' '.join(new)}"] if new else []
+    for change in stale:
+        lines.append(f"stale: {change.unit}")
+        if change.was:
+            lines.append(f"was: {_quoted(change.was)}")
+        lines.append(f"now: {_quoted(change.now)}")
+    return [*lines, *(f"gone: {_quoted(text)}" for text in gone)]
 
 
 def _quoted(text: str) -> str:
     """Text on one line that cannot end a comment."""
-    return re.sub(r"-(?=-)", r"-\\", " ".join(text.split()))
+    return re.sub(r"-(?=[->])", "-\\\\", " ".join(text.split()))

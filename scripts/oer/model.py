@@ -319,10 +319,8 @@ class Unit:
 class Marker:
     """What a translator's comment says of the block below it."""
 
-    kind: str
-    """`new`, `removed` or `stale`."""
-    units: tuple[str, ...]
-    """Ids of the units; empty: all of the block."""
+    kinds: Mapping[str, str]
+    """Id of a unit -> `new`, `removed` or `stale`; the id `""` speaks of the whole block."""
     line: int
     lines: int = 1
 
@@ -585,6 +583,10 @@ class Page:
     links: tuple[Link, ...] = ()
     """Links and pictures, written as GitHub resolves them from the English page."""
     headings: tuple[Heading, ...] = ()
+    units: tuple[Unit, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    """Of a translation: how each of its units stands."""
 
     @property
     def state(self) -> State:

@@ -32,11 +32,11 @@ def with_newer(lesson: Lesson, source: Lesson, fallbacks: Sequence[Lesson]) -> L
     if not any(one.standing in TOLD for one in lesson.progress):
         return lesson
     places = _places(lesson, source)
-    notes = {end: _note(kinds, blocks, source, fallbacks) for end, (kinds, blocks) in places.items()}
+    notes = {end: _note(*told, source, fallbacks) for end, told in places.items()}
     return replace(lesson, body=tuple(_laid(lesson.body, notes)))
 
 
-Told = tuple[set[Standing], dict[Block, None]]
+Told = tuple[set[Standing], dict[int, Block]]
 
 
 def _places(lesson: Lesson, source: Lesson) -> dict[int, Told]:
@@ -51,7 +51,7 @@ def _places(lesson: Lesson, source: Lesson) -> dict[int, Told]:
             kinds, blocks = places.setdefault(end, (set(), {}))
             kinds.add(one.standing)
             if one.source and (newer := _block(source_blocks, one.source)):
-                blocks[newer] = None
+                blocks[newer.line] = newer
     return places
 
 
@@ -65,9 +65,10 @@ def _block(blocks: Sequence[tuple[range, Block]], unit: Unit) -> Block | None:
 
 
 def _note(
-    kinds: set[Standing], blocks: Mapping[Block, None], source: Lesson, fallbacks: Sequence[Lesson]
+    kinds: set[Standing], blocks: Mapping[int, Block], source: Lesson, fallbacks: Sequence[Lesson]
 ) -> Newer:
-    language, parts = SOURCE_LANGUAGE, [part for block in blocks for part in _part(source, block)]
+    language = SOURCE_LANGUAGE
+    parts = [part for block in blocks.values() for part in _part(source, block)]
     for other in fallbacks:
         found = _translated(blocks, source, other)
         if found is not None:
@@ -77,19 +78,21 @@ def _note(
     return Newer(kind.value, language, tuple(parts), any(map(_is_critical, parts)))
 
 
-def _translated(blocks: Mapping[Block, None], source: Lesson, other: Lesson) -> list[str | Hole] | None:
+def _translated(
+    blocks: Mapping[int, Block], source: Lesson, other: Lesson
+) -> list[str | Hole] | None:
     """The parts of another language's body for blocks of the source; None if one is not current."""
     lines, own = _by_line(source.blocks), _by_line(other.blocks)
-    made: dict[Block, None] = {}
+    made: dict[int, Block] = {}
     for one in other.progress:
         block = _block(lines, one.source) if one.source else None
-        if block is None or block not in blocks:
+        if block is None or block.line not in blocks:
             continue
         theirs = _block(own, one.own) if one.own else None
         if one.standing is not Standing.CURRENT or theirs is None:
             return None
-        made[theirs] = None
-    return [part for block in made for part in _part(other, block)] or None
+        made[theirs.line] = theirs
+    return [part for block in made.values() for part in _part(other, block)] or None
 
 
 def _part(lesson: Lesson, block: Block) -> Body:

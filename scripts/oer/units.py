@@ -6,7 +6,7 @@ dates nor commits are asked, for they mislead (translation.md, Units and states)
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import blake2b
@@ -79,11 +79,17 @@ def progress(
     stands = [_stands(unit, row_of.get(unit.id), by_id) for unit in source]
     met, known = {row.unit for row in row_of.values()}, {row.unit for row in rows}
     others = (
-        Progress(Standing.ORPHAN if unit.id in known else Standing.MISALIGNED, None, unit)
+        Progress(_without_source(unit, known), None, unit)
         for unit in own
         if unit.id not in met
     )
     return (*stands, *others)
+
+
+def _without_source(own: Unit, known: Set[str]) -> Standing:
+    """A unit that the source has lost, or one that nobody has told of."""
+    lost = own.marked == "removed" or own.id in known
+    return Standing.ORPHAN if lost else Standing.MISALIGNED
 
 
 def _stands(source: Unit, row: Row | None, by_id: Mapping[str, Unit]) -> Progress:

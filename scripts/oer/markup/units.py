@@ -4,6 +4,7 @@ A unit's id is the id of the heading or question above it, its kind and its numb
 `learn/p2`, `who-owns/option1`. Ids are the same in every language as long as the structure is.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from oer.units import digest
 WITHIN = {"list_item_open": "li", "dt_open": "dt", "dd_open": "dd", "heading_open": "h"}
 """What opens a block, and the kind of the paragraphs in it."""
 BREAKS = ("softbreak", "hardbreak")
+GONE = "gone"
 UNSAID = ("footnote_ref", "footnote_anchor", "foreign_open", "foreign_close")
 
 
@@ -29,11 +31,16 @@ class Found:
 
 
 def find(tokens: Sequence[Token], first_line: int) -> list[Found]:
-    """Every unit of a text, in the order of its lines."""
-    found = list(_Walk(first_line).units(tokens))
-    lines = sorted(found, key=lambda one: one.unit.line)
-    marks = _marked(lines, tokens, first_line)
-    return [replace(one, unit=replace(one.unit, marked=marks.get(one.unit.id, ""))) for one in lines]
+    """Every unit of a text, in the order of its lines.
+
+    What a marker says has gone from the source is counted apart, so that it moves no other id.
+    """
+    spans = list(_spans(tokens))
+    gone = [below for marker, below in spans if marker.kinds.get("") == "removed"]
+    found = sorted(_Walk(first_line, gone).units(tokens), key=lambda one: one.unit.line)
+    if not spans:
+        return found
+    return [replace(one, unit=_marked(one.unit, spans, first_line)) for one in found]
 
 
 def show_language(found: Sequence[Found]) -> None:
@@ -75,22 +82,20 @@ def markers(tokens: Sequence[Token]) -> list[Marker]:
     ]
 
 
-def _marked(found: Sequence[Found], tokens: Sequence[Token], first_line: int) -> dict[str, str]:
-    """What markers say of each unit, by its id."""
+def _spans(tokens: Sequence[Token]) -> Iterator[tuple[Marker, range]]:
+    """Each marker and the lines of the block below it, counted from 0."""
     given = markers(tokens)
-    if not given:
-        return {}
-    begins = sorted({line for line, _ in starts(tokens)})
-    ends = dict(pairwise([*begins, 10**9]))
-    marks: dict[str, str] = {}
+    begins = sorted({line for line, _ in starts(tokens)}) if given else []
     for marker in given:
-        start = next((line for line in begins if line >= marker.line), None)
-        if start is None:
-            continue
-        below = range(start + first_line, ends[start] + first_line)
-        units = [one.unit.id for one in found if one.unit.line in below]
-        marks.update({id: marker.kind for id in units if not marker.units or id in marker.units})
-    return marks
+        below = [line for line in begins if line >= marker.line]
+        if below:
+            yield marker, range(below[0], below[1] if below[1:] else sys.maxsize)
+
+
+def _marked(unit: Unit, spans: Sequence[tuple[Marker, range]], first_line: int) -> Unit:
+    said = (m.kinds for m, below in spans if unit.line - first_line in below)
+    kind = next((kinds.get(unit.id, kinds.get("", "")) for kinds in said), "")
+    return replace(unit, marked=kind)
 
 
 @dataclass
@@ -98,6 +103,7 @@ class _Walk:
     """Goes through the tokens and counts the units below each heading and question."""
 
     first_line: int
+    gone: Sequence[range]
     anchor: str = "top"
     counted: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -109,20 +115,25 @@ class _Walk:
             if token.nesting > 0:
                 kinds.append(_kind(token, kinds[-1]))
                 outside.append(self.anchor)
-                self.anchor = _anchor(token) or self.anchor
+                self.anchor = self._goes(token.map) or _anchor(token) or self.anchor
                 cells = [] if token.type == "tr_open" else cells
             elif token.nesting < 0:
                 if token.type == "tr_close":
                     yield self._row(cells)
                 kinds.pop()
                 back = outside.pop()
-                self.anchor = back if token.type == "box_close" else self.anchor
+                left = token.type == "box_close" or self.anchor == GONE
+                self.anchor = back if left else self.anchor
             elif token.type == "inline" and kinds[-1] == "cell":
                 cells.append(token)
             elif token.type == "inline" and token.content.strip():
                 yield from self._inline(token, kinds[-1])
                 if kinds[-1] == "option":
                     kinds[-2] = "feedback"
+
+    def _goes(self, lines: list[int] | None) -> str:
+        """The anchor of what has gone from the source."""
+        return GONE if lines and any(lines[0] in below for below in self.gone) else ""
 
     def _row(self, cells: Sequence[Token]) -> Found:
         text = " | ".join(cell.content for cell in cells)

@@ -1,0 +1,154 @@
+"""`oer translate sync`: after the source has changed, every translation gets its markers.
+
+What it changes is a pure function of the files; Git is asked only for what the source once
+said, which a marker quotes.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from oer.markup import parse
+from oer.model import SOURCE_LANGUAGE, Catalog, Progress, Standing, Unit
+from oer.sources import split
+from oer.translate.history import History
+from oer.translate.memory import Written, memories, pairs
+from oer.translate.merge import NEW, Memory, Text, merged
+from oer.translate.renames import renames
+from oer.translate.writing import Unfit
+from oer.units import NEVER, Row, align, progress, read_rows, sidecar, write_rows
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sync writes, and what it could not do."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    """New text by path; only of files that change."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Path -> why a translation was left as it is."""
+
+
+def follow(root: Path, catalog: Catalog) -> Mapping[str, str]:
+    """Move translations whose source has another name now; old path -> new path."""
+    moves = renames(root, catalog)
+    for old, new in moves.items():
+        (root / new).parent.mkdir(parents=True, exist_ok=True)
+        (root / old).rename(root / new)
+    return moves
+
+
+def sync(root: Path, catalog: Catalog) -> Synced:
+    """The markers and sidecars that bring every translation up to today's source."""
+    history, known = History(root), memories(catalog)
+    files: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    for source, own in pairs(catalog):
+        path = own.place.path
+        rows = _adopted(source, own, rows_beside(root, path), rows_beside(root, _model(own)))
+        own = replace(own, progress=progress(source.units, own.units, rows))
+        memory = Memory(known[own.language], _was(history, source, rows))
+        text, source_text = _text(root, path), _text(root, source.place.path)
+        try:
+            made = _merged(source, source_text, own, text, memory)
+        except Unfit as error:
+            refused[path] = str(error)
+            continue
+        after = write_rows(_rows_after(source, own, rows))
+        files |= {path: made} if made != text else {}
+        files |= {sidecar(path): after} if after != _text(root, sidecar(path)) else {}
+    return Synced(files=files, refused=refused)
+
+
+def rows_beside(root: Path, path: str) -> list[Row]:
+    """The rows of a translation's sidecar; none where there is no good one."""
+    try:
+        return read_rows(_text(root, sidecar(path)))
+    except ValueError:
+        return []
+
+
+def _text(root: Path, path: str) -> str:
+    file = root / path
+    return file.read_text("utf-8-sig") if file.is_file() else ""
+
+
+def _was(history: History, source: Written, rows: Sequence[Row]) -> Callable[[Unit, str], str]:
+    made_from = {row.unit: row.made_from for row in rows}
+
+    def was(_: Unit, own: str) -> str:
+        return history.text(source.place.path, made_from.get(own, NEVER))
+
+    return was
+
+
+def _model(own: Written) -> str:
+    """The path of the translation that this one was made from; that of none if from the source."""
+    of = own.translation.of if own.translation else SOURCE_LANGUAGE
+    return own.place.path.replace(f"translations/{own.language}/", f"translations/{of}/", 1)
+
+
+def _merged(
+    source: Written, source_text: str, own: Written, text: str, memory: Memory
+) -> str:
+    """The new text, looked at once more before anybody trusts it."""
+    misfits = [one for one in own.progress if one.standing is Standing.MISALIGNED]
+    if misfits:
+        ids = ", ".join((one.source or one.own).id for one in misfits[:5])  # type: ignore[union-attr]
+        raise Unfit(f"its parts are not those of the source: {ids}")
+    made = merged(
+        Text(source_text.split("\n"), source.units, source.blocks),
+        Text(text.split("\n"), own.units, own.blocks),
+        own.progress,
+        memory,
+    )
+    _, body, first_line = split(made)
+    found = [unit.id for unit in parse(body, own.place.path, first_line).units]
+    wanted = [unit.id for unit in source.units if "/" in unit.id and not _is_of_head(unit)]
+    if [id for id in found if not id.startswith("gone/")] != wanted:
+        raise Unfit("put together with the source it would not have the source's parts")
+    return made
+
+
+def _is_of_head(unit: Unit) -> bool:
+    return unit.id in ("title", "summary") or unit.id.startswith("outcomes/")
+
+
+def _adopted(
+    source: Written, own: Written, rows: Sequence[Row], model: Sequence[Row]
+) -> Sequence[Row]:
+    """The rows, where what was made from another translation says what that one says."""
+    says = {id: row.made_from for id, row in align(source.units, model).items()}
+    waiting = {unit.id for unit in own.units if unit.marked == "new"}
+    before = rows or [Row(unit.id, NEVER, unit.prose) for unit in source.units]
+    return [
+        replace(row, made_from=says.get(row.unit, row.marked_for), marked_for=says.get(row.unit, row.marked_for))
+        if row.made_from == NEVER and row.unit not in waiting and says.get(row.unit) != NEVER
+        else row
+        for row in before
+    ]
+
+
+def _rows_after(source: Written, own: Written, rows: Sequence[Row]) -> Iterator[Row]:
+    """What the sidecar says once the markers are in."""
+    row_of = align(source.units, rows)
+    for one in own.progress:
+        if one.source:
+            row = row_of.get(one.source.id)
+            yield Row(one.source.id, _made_from(one, row), one.source.prose, row.read if row else "")
+
+
+def _made_from(one: Progress, row: Row | None) -> str:
+    """The source's text that a unit says."""
+    if one.source is None or one.standing in NEW:
+        return NEVER
+    return row.made_from if one.standing is Standing.STALE and row else one.source.prose
+
+
+def write(root: Path, files: Mapping[str, str]) -> None:
+    """Put the new texts in place, each in one step."""
+    for path, text in sorted(files.items()):
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_name(f".{file.name}.new")
+        beside.write_text(text, "utf-8")
+        beside.replace(file)
