@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from samples import copy_sample
 
 from oer.load import load
 from oer.model import Lesson, Standing
 from oer.translate.start import start
 from oer.translate.sync import Synced, follow, sync, write
+from samples import copy_sample
 
 SOURCE = "courses/sharing/lessons/who-made-it.md"
 KK = f"translations/kk/{SOURCE}"
@@ -143,7 +143,11 @@ def test_an_option_is_put_into_its_question(house: House) -> None:
     text = house.read(KK)
     assert "<!-- new: first-author/option2 -->\n> [!QUIZ] first-author" in text
     assert "> - [ ] The teacher\n> - [x] Студент" in text
-    assert [choice.right for choice in house.lesson("kk").questions[0].choices] == [False, False, True]
+    assert [choice.right for choice in house.lesson("kk").questions[0].choices] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_a_renamed_lesson_takes_its_translations_along(house: House) -> None:

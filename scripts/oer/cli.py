@@ -25,6 +25,7 @@ from rich.progress import Progress as Bar
 from oer import new, report
 from oer.answers import write_answers
 from oer.check import Level, Rule, check
+from oer.cli_translate import show_status, translate
 from oer.load import load
 from oer.model import SOURCE_LANGUAGE, Answer, Catalog, Place
 from oer.rules import RULES
@@ -268,3 +269,7 @@ def _report_made(make: Callable[[], Sequence[Path]], root: Path) -> None:
         raise click.UsageError(str(refused)) from refused
     for path in made:
         click.echo(path.relative_to(root).as_posix())
+
+
+main.add_command(translate)
+main.add_command(show_status)

@@ -1,6 +1,6 @@
 """The nouns of the house: immutable values that know nothing of disk, clock or terminal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -232,9 +232,8 @@ class Newer:
     """On law, money or safety, or a question: to be shown unfolded."""
 
 
-Hole = (
-    Anchor | Target | LinkEnd | Picture | BoxStart | BoxEnd | Gap | FactTable | Word | QuestionPlace | Newer
-)
+Inside = Anchor | Target | LinkEnd | Picture | Gap | Word
+Hole = Inside | BoxStart | BoxEnd | FactTable | QuestionPlace | Newer
 Body = tuple[str | Hole, ...]
 """Finished HTML (which is also XML) with holes for whatever depends on where the lesson goes."""
 
@@ -363,6 +362,11 @@ class Progress:
     """A reviewer has read the text as it is today."""
 
 
+def behind(progress: Iterable[Progress]) -> int:
+    """How many units do not say what the source says today."""
+    return sum(one.standing is not Standing.CURRENT for one in progress)
+
+
 # --- lessons and courses ------------------------------------------------------------------
 
 
@@ -429,6 +433,11 @@ class Lesson:
     @property
     def state(self) -> State:
         return self.translation.state if self.translation else State.SOURCE
+
+    @property
+    def behind(self) -> int:
+        """How many of its units do not say what the source says today."""
+        return behind(self.progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -591,6 +600,15 @@ class Page:
     @property
     def state(self) -> State:
         return self.translation.state if self.translation else State.SOURCE
+
+    @property
+    def behind(self) -> int:
+        """How many of its units do not say what the source says today."""
+        return behind(self.progress)
+
+
+Written = Lesson | Page
+"""What is translated as running text."""
 
 
 @dataclass(frozen=True, slots=True)

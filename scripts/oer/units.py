@@ -74,14 +74,12 @@ def progress(
 
     Without rows nothing is known of how it was made, and what fits is taken for current.
     """
-    rows = rows or [Row(unit.id, unit.prose, unit.prose) for unit in source]
+    rows = rows or [Row(unit.id, NEVER, unit.prose) for unit in source]
     row_of, by_id = align(source, rows), {unit.id: unit for unit in own}
     stands = [_stands(unit, row_of.get(unit.id), by_id) for unit in source]
     met, known = {row.unit for row in row_of.values()}, {row.unit for row in rows}
     others = (
-        Progress(_without_source(unit, known), None, unit)
-        for unit in own
-        if unit.id not in met
+        Progress(_without_source(unit, known), None, unit) for unit in own if unit.id not in met
     )
     return (*stands, *others)
 
@@ -98,7 +96,9 @@ def _stands(source: Unit, row: Row | None, by_id: Mapping[str, Unit]) -> Progres
     own = by_id.get(row.unit)
     if own is None:
         return Progress(Standing.MISALIGNED, source, None)
-    return Progress(_standing(source, own, row), source, own, bool(row.read) and row.read == own.prose)
+    return Progress(
+        _standing(source, own, row), source, own, bool(row.read) and row.read == own.prose
+    )
 
 
 def _standing(source: Unit, own: Unit, row: Row) -> Standing:
@@ -113,7 +113,8 @@ def _standing(source: Unit, own: Unit, row: Row) -> Standing:
 
 def align(source: Sequence[Unit], rows: Sequence[Row]) -> dict[str, Row]:
     """The row of each unit of the source, by the unit's id: first where the text is the same,
-    wherever it has moved to, then in order where it was changed in its place."""
+    wherever it has moved to, then in order where it was changed in its place.
+    """
     now, then = [unit.prose for unit in source], [row.marked_for for row in rows]
     if now == then:
         return {unit.id: row for unit, row in zip(source, rows, strict=True)}

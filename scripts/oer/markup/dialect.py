@@ -92,7 +92,9 @@ def _marker(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.level or not state.src.startswith("<!--", begin):
         return False
     last = min(end, start + markers.MOST_LINES)
-    marker = markers.read([state.src[state.bMarks[i] : state.eMarks[i]] for i in range(start, last)], 0)
+    marker = markers.read(
+        [state.src[state.bMarks[i] : state.eMarks[i]] for i in range(start, last)], 0
+    )
     if marker is None or silent:
         return marker is not None
     state.line = start + marker.lines

@@ -8,7 +8,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -139,7 +138,9 @@ class _Walk:
         text = " | ".join(cell.content for cell in cells)
         prose = " | ".join(said(cell.children or []) for cell in cells)
         line = (cells[0].map or [0])[0] if cells else 0
-        return Found(self._unit("row", text, prose, line, 1), tuple((c, slice(None)) for c in cells))
+        return Found(
+            self._unit("row", text, prose, line, 1), tuple((c, slice(None)) for c in cells)
+        )
 
     def _inline(self, token: Token, kind: str) -> Iterator[Found]:
         lines, (first, last) = token.content.split("\n"), token.map or [0, 0]
@@ -191,7 +192,8 @@ def _anchor(token: Token) -> str:
 
 def said(children: Sequence[Token]) -> str:
     """What inline tokens say, without emphasis and the targets of links: a change of either
-    leaves a translation true."""
+    leaves a translation true.
+    """
     parts = (
         said(child.children or [])
         if child.type == "image"

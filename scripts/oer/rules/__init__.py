@@ -1,7 +1,7 @@
 """Every rule of the house, listed like a contents page."""
 
 from oer.check import Rule
-from oer.rules import a11y, alw, craft, fct, img, lic, lnk, quz, sec, src, structure, trn
+from oer.rules import a11y, alw, craft, fct, img, lic, lnk, quz, sec, src, stale, structure, trn
 
 RULES: tuple[Rule, ...] = (
     # SRC: files can be read, and say where they belong
@@ -107,6 +107,9 @@ RULES: tuple[Rule, ...] = (
     fct.unknown_topic,
     # TRN: a language has what its readers need
     trn.missing_words,
+    stale.spoilt_sidecar,
+    stale.behind,
+    stale.marker_in_source,
     # A11Y: everybody can read it, with eyes, ears or fingers, and without effort
     a11y.table_without_titles,
     a11y.disguised_heading,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from oer.model import SOURCE_LANGUAGE, Body, Catalog, Lesson, Phrases, Picture
+from oer.model import SOURCE_LANGUAGE, Body, Catalog, Lesson, Phrases, Picture, Written
 
 TAG = re.compile(r"<[^>]*>")
 
@@ -14,6 +14,12 @@ def lessons(catalog: Catalog) -> Iterator[Lesson]:
     for course in catalog.courses.values():
         for edition in course.editions.values():
             yield from edition.lessons.values()
+
+
+def texts(catalog: Catalog) -> Iterator[Written]:
+    """Every lesson and every page of docs/ in every language."""
+    yield from lessons(catalog)
+    yield from catalog.pages
 
 
 def source_lessons(catalog: Catalog) -> Iterator[Lesson]:

@@ -45,7 +45,7 @@ class History:
         """What Git says; nothing where there is no Git, or no history of this folder."""
         command = ["git", "-C", str(self._root), *arguments]
         try:
-            ran = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+            ran = subprocess.run(command, capture_output=True, check=False)
         except OSError:
             return ""
         return ran.stdout.decode("utf-8", "replace") if ran.returncode == 0 else ""

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from oer.model import SOURCE_LANGUAGE, Catalog, Lesson, Page, Standing
-
-Written = Lesson | Page
-"""What is translated as running text."""
+from oer.model import SOURCE_LANGUAGE, Catalog, Standing, Written
 
 
 def pairs(catalog: Catalog) -> Iterator[tuple[Written, Written]]:

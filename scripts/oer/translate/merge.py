@@ -72,9 +72,7 @@ def merged(source: Text, own: Text, stands: Sequence[Progress], memory: Memory) 
 class _Merge:
     """Goes through the source block by block."""
 
-    def __init__(
-        self, source: Text, own: Text, stands: Sequence[Progress], memory: Memory
-    ) -> None:
+    def __init__(self, source: Text, own: Text, stands: Sequence[Progress], memory: Memory) -> None:
         self.source, self.own, self.memory = source, own, memory
         self.stands = {one.source.id: one for one in stands if one.source}
         self.lost = {one.own.id: one.own for one in stands if one.own and not one.source}

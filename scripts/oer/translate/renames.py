@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Set
 from pathlib import Path
 
-from oer.model import SOURCE_LANGUAGE, Catalog
-from oer.translate.memory import Written
+from oer.model import SOURCE_LANGUAGE, Catalog, Written
 from oer.units import ENDING, read_rows
 
 ENOUGH = 0.6

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from oer import markers
-from oer.model import SOURCE_LANGUAGE, Catalog, Lesson, Page, Progress, Standing
+from oer.model import SOURCE_LANGUAGE, Catalog, Lesson, Progress, Standing, Written
 from oer.translate.memory import memories
 from oer.translate.merge import Memory, Text, merged
 from oer.translate.writing import written_value
@@ -36,7 +36,7 @@ def start(root: Path, catalog: Catalog, language: str, name: str, of: str) -> di
     return {path: text, sidecar(path): write_rows(rows)}
 
 
-def _source(catalog: Catalog, name: str) -> Lesson | Page:
+def _source(catalog: Catalog, name: str) -> Written:
     first, _, rest = name.removesuffix(".md").partition("/")
     for page in catalog.pages:
         if first == "docs" and (page.language, page.name) == (SOURCE_LANGUAGE, rest):
@@ -44,11 +44,13 @@ def _source(catalog: Catalog, name: str) -> Lesson | Page:
     course = catalog.courses.get(first)
     edition = course.editions.get(SOURCE_LANGUAGE) if course else None
     if edition is None or rest not in edition.lessons:
-        raise Refused(f"there is no English lesson or page {name}; write course/lesson or docs/page")
+        raise Refused(
+            f"there is no English lesson or page {name}; write course/lesson or docs/page"
+        )
     return edition.lessons[rest]
 
 
-def _head(source: Lesson | Page, of: str) -> Sequence[str]:
+def _head(source: Written, of: str) -> Sequence[str]:
     """Front matter to be translated: every value says that it is still English."""
     lines = ["---"]
     outcomes = source.outcomes if isinstance(source, Lesson) else ()

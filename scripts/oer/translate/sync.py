@@ -9,14 +9,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from oer.markup import parse
-from oer.model import SOURCE_LANGUAGE, Catalog, Progress, Standing, Unit
+from oer.model import SOURCE_LANGUAGE, Catalog, Progress, Standing, Unit, Written
 from oer.sources import split
 from oer.translate.history import History
-from oer.translate.memory import Written, memories, pairs
+from oer.translate.memory import memories, pairs
 from oer.translate.merge import NEW, Memory, Text, merged
 from oer.translate.renames import renames
 from oer.translate.writing import Unfit
 from oer.units import NEVER, Row, align, progress, read_rows, sidecar, write_rows
+
 
 @dataclass(frozen=True, slots=True)
 class Synced:
@@ -42,10 +43,10 @@ def sync(root: Path, catalog: Catalog) -> Synced:
     history, known = History(root), memories(catalog)
     files: dict[str, str] = {}
     refused: dict[str, str] = {}
-    for source, own in pairs(catalog):
-        path = own.place.path
-        rows = _adopted(source, own, rows_beside(root, path), rows_beside(root, _model(own)))
-        own = replace(own, progress=progress(source.units, own.units, rows))
+    for source, before in pairs(catalog):
+        path = before.place.path
+        rows = _adopted(source, before, rows_beside(root, path), rows_beside(root, _model(before)))
+        own = replace(before, progress=progress(source.units, before.units, rows))
         memory = Memory(known[own.language], _was(history, source, rows))
         text, source_text = _text(root, path), _text(root, source.place.path)
         try:
@@ -87,9 +88,7 @@ def _model(own: Written) -> str:
     return own.place.path.replace(f"translations/{own.language}/", f"translations/{of}/", 1)
 
 
-def _merged(
-    source: Written, source_text: str, own: Written, text: str, memory: Memory
-) -> str:
+def _merged(source: Written, source_text: str, own: Written, text: str, memory: Memory) -> str:
     """The new text, looked at once more before anybody trusts it."""
     misfits = [one for one in own.progress if one.standing is Standing.MISALIGNED]
     if misfits:
@@ -118,14 +117,16 @@ def _adopted(
 ) -> Sequence[Row]:
     """The rows, where what was made from another translation says what that one says."""
     says = {id: row.made_from for id, row in align(source.units, model).items()}
-    waiting = {unit.id for unit in own.units if unit.marked == "new"}
+    waiting = {unit.id for unit in own.units if unit.marked in ("new", "stale")}
     before = rows or [Row(unit.id, NEVER, unit.prose) for unit in source.units]
-    return [
-        replace(row, made_from=says.get(row.unit, row.marked_for), marked_for=says.get(row.unit, row.marked_for))
-        if row.made_from == NEVER and row.unit not in waiting and says.get(row.unit) != NEVER
-        else row
-        for row in before
-    ]
+    return [row if row.unit in waiting else _said(row, says) for row in before]
+
+
+def _said(row: Row, says: Mapping[str, str]) -> Row:
+    """A row whose unit has just been translated: from what its reader saw at that time."""
+    text = says.get(row.unit, row.marked_for)
+    new = row.made_from == NEVER and text != NEVER
+    return replace(row, made_from=text, marked_for=text) if new else row
 
 
 def _rows_after(source: Written, own: Written, rows: Sequence[Row]) -> Iterator[Row]:
@@ -134,7 +135,9 @@ def _rows_after(source: Written, own: Written, rows: Sequence[Row]) -> Iterator[
     for one in own.progress:
         if one.source:
             row = row_of.get(one.source.id)
-            yield Row(one.source.id, _made_from(one, row), one.source.prose, row.read if row else "")
+            yield Row(
+                one.source.id, _made_from(one, row), one.source.prose, row.read if row else ""
+            )
 
 
 def _made_from(one: Progress, row: Row | None) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from oer import credits, links, words
-from oer.credits import Work, state_sentence, state_short
+from oer.credits import Work, state_note, state_short
 from oer.model import SOURCE_LANGUAGE, Course, Edition, Heading, Lesson
 from oer.render import Questions, Setting, Shown, Trainer, render
 from oer.website import addresses
@@ -113,7 +113,7 @@ def _course_page(shelf: _Shelf) -> StagedPage:
         "lessons": words.count(language, "lesson.lessons", len(lessons)),
         "time": words.count(language, "lesson.minutes", sum(row["minutes"] for row in lessons)),
         "start": first,
-        "state": state_sentence(language, edition.state),
+        "state": state_note(work),
         "downloads": [
             {
                 "title": package.title,
@@ -231,7 +231,7 @@ def _lesson_values(shelf: _Shelf, lesson: Lesson) -> dict[str, Any]:
         "skills": skills,
         "skills_lang": "" if language.code == SOURCE_LANGUAGE else SOURCE_LANGUAGE,
         "market": language.words[f"market.{lesson.market}"] if lesson.market else "",
-        "state": state_sentence(language, lesson.state),
+        "state": state_note(work),
         "source": _source_address(lesson),
         "quizzes": len(lesson.questions),
         **_credit_values(work),

@@ -93,7 +93,7 @@ def _titles(made_from: Publication, name: str) -> dict[str, str]:
 def _project_page(made_from: Publication, page: Page, existing: set[str]) -> StagedPage:
     home = page.name == "index"
     shown = values(made_from, addresses.page(page.name), existing, page.place.path)
-    shown["state"] = state_sentence(made_from.language, page.state)
+    shown["state"] = state_sentence(made_from.language, page.state, page.behind)
     if home:
         shown["courses"] = list(_cards(made_from))
     return StagedPage(

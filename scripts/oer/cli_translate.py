@@ -1,0 +1,105 @@
+"""The commands of translators: `oer translate …` and `oer status`."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from oer.load import load
+from oer.model import SOURCE_LANGUAGE, Catalog
+from oer.status import MISSING, PageStatus, status, to_json
+from oer.translate import start as starting
+from oer.translate import sync as syncing
+
+
+@click.group()
+def translate() -> None:
+    """Start translations, keep them up to date, and exchange them with other tools."""
+
+
+@translate.command()
+@click.argument("language")
+@click.argument("name", metavar="COURSE/LESSON")
+@click.option("--from", "of", default=SOURCE_LANGUAGE, help="The language you read it in.")
+@click.pass_obj
+def start(root: Path, language: str, name: str, of: str) -> None:
+    """Make the skeleton of a translation: English blocks, each under a marker to delete.
+
+    A page of docs/ is named docs/PAGE.
+    """
+    catalog = load(root)
+    _refuse_unknown(catalog, [language, of])
+    try:
+        files = starting.start(root, catalog, language, name, of)
+    except starting.Refused as refused:
+        raise click.UsageError(str(refused)) from refused
+    syncing.write(root, files)
+    for path in files:
+        click.echo(path)
+
+
+@translate.command()
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if something would change.")
+@click.pass_obj
+def sync(root: Path, check: bool) -> None:
+    """Put markers where the English has changed, and note what is translated."""
+    moved = {} if check else syncing.follow(root, load(root))
+    made = syncing.sync(root, load(root))
+    if not check:
+        syncing.write(root, made.files)
+    for old, new in moved.items():
+        click.echo(f"moved {old} to {new}")
+    for path in sorted(made.files):
+        click.echo(path)
+    for path, reason in sorted(made.refused.items()):
+        click.echo(f"left as it is: {path}: {reason}", err=True)
+    if made.refused or (check and made.files):
+        raise SystemExit(1)
+
+
+@click.command(name="status")
+@click.option("--language", "languages", multiple=True, help="Only this one; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="As in dist/status.json.")
+@click.pass_obj
+def show_status(root: Path, languages: Sequence[str], as_json: bool) -> None:
+    """Show how far each language is, page by page."""
+    catalog = load(root)
+    _refuse_unknown(catalog, languages)
+    rows = [row for row in status(catalog) if not languages or row.language in languages]
+    names = {code: one.name for code, one in catalog.languages.items()}
+    if as_json:
+        kept = {code: names[code] for code in names if not languages or code in languages}
+        click.echo(json.dumps(to_json(rows, kept), ensure_ascii=False, indent=2))
+        return
+    console = Console(width=None if Console().is_terminal else 120)
+    for code in dict.fromkeys(row.language for row in rows):
+        console.print(_table(names[code], [row for row in rows if row.language == code]))
+
+
+translate.add_command(show_status)
+
+
+def _table(name: str, rows: Sequence[PageStatus]) -> Table:
+    words = sum(row.words for row in rows)
+    table = Table("page", "state", "current", "stale", "read", "words to do", title=name)
+    for row in rows:
+        place = f"{row.course or 'docs'}/{row.name}"
+        shown = [place, row.state, *([""] * 3 if row.state == MISSING else _counts(row))]
+        table.add_row(*shown, str(row.words or ""))
+    table.caption = f"{words} words to do"
+    return table
+
+
+def _counts(row: PageStatus) -> list[str]:
+    current, stale = row.units.get("current", 0), row.units.get("stale", 0)
+    return [f"{current} of {row.total}", str(stale or ""), str(row.read or "")]
+
+
+def _refuse_unknown(catalog: Catalog, codes: Sequence[str]) -> None:
+    for code in codes:
+        if code not in catalog.languages:
+            known = ", ".join(catalog.languages)
+            raise click.UsageError(f"{code} is no language here; there are {known}")

@@ -1,0 +1,52 @@
+"""TRN, from 050: what a translation says is what its source says today."""
+
+from collections.abc import Iterable, Iterator
+
+from oer.check import Found, Level, defects, rule
+from oer.model import Catalog, Place, Progress, Standing, Written
+from oer.rules.every import texts
+from oer.status import TO_DO
+
+
+@rule("TRN050", "A sidecar of a translation cannot be read", Level.ERROR)
+def spoilt_sidecar(catalog: Catalog) -> Iterable[Found]:
+    """The file `….units.tsv` beside a translation is written by `oer translate sync` and by nobody
+    else. Without it nobody knows what has changed since the text was translated.
+
+    Take back the change to it, or delete it: the next sync makes it anew and takes the translation
+    for current.
+    """
+    return defects(catalog, "TRN050")
+
+
+@rule("TRN051", "Parts of a translation are not those of the English text", Level.ADVICE)
+def behind(catalog: Catalog) -> Iterator[Found]:
+    """Readers see a mark there, and the English text under it. It does not stop publication: a
+    page that is nearly right helps more than none.
+
+    Translate what stands below the markers, then delete the marker: that confirms it.
+    """
+    for one in texts(catalog):
+        waiting = [p for p in one.progress if p.standing in TO_DO or p.standing is Standing.ORPHAN]
+        if waiting:
+            values = {"count": str(len(waiting)), "total": str(len(one.progress))}
+            yield _place(one, waiting), values
+
+
+def _place(one: Written, waiting: Iterable[Progress]) -> Place:
+    """Where the first of them stands."""
+    lines = [p.own.line for p in waiting if p.own]
+    return Place(one.place.path, min(lines, default=1))
+
+
+@rule("TRN052", "A marker of translators stands where nothing is translated", Level.ERROR)
+def marker_in_source(catalog: Catalog) -> Iterator[Found]:
+    """Comments like `<!-- new -->` belong to translations. In an English text nothing would come
+    of them, and nobody would see them on the page.
+
+    Delete the comment.
+    """
+    for one in texts(catalog):
+        for block in one.blocks if one.translation is None else ():
+            if block.marker:
+                yield Place(one.place.path, block.line), {}
