@@ -34,7 +34,8 @@ markup.units
 markup
 newer  sources  translated  pages  parsing  load
 check  status
-rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure  rules.quz
+rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure
+rules.outcomes  rules.quz
 rules.lic  rules.trn  rules.stale  rules.craft  rules.fct  rules.a11y  rules.alw
 rules
 report

@@ -40,6 +40,7 @@ from oer.values import (
     to_fact,
     to_language,
     to_module,
+    to_practice,
     to_translated_fact,
     to_translation,
 )
@@ -155,6 +156,7 @@ class _Loader:
             media=self.media(folder, credits),
             credits=credits,
             editions={},
+            skills=tuple(value.get("skills", ())),
             allowances=tuple(
                 Allowance(code, reason, data.place("allow", code))
                 for code, reason in value.get("allow", {}).items()
@@ -289,6 +291,8 @@ class _Loader:
             questions=parsed.questions,
             passages=parsed.passages,
             tables=parsed.tables,
+            practice=source.practice if source else to_practice(head),
+            needs=source.needs if source else tuple(head.get("needs", ())),
             units=(*head_units(data), *parsed.units),
             blocks=parsed.blocks,
         )

@@ -401,6 +401,16 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Practice:
+    """How one outcome of a lesson is reached."""
+
+    activities: tuple[int, ...]
+    """Numbers of the lesson's activities that exercise it, the first being 1."""
+    questions: tuple[str, ...]
+    """Ids of the questions that test it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """One lesson in one language, parsed."""
 
@@ -425,6 +435,10 @@ class Lesson:
     questions: tuple[Question, ...]
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
+    practice: tuple[Practice, ...] = ()
+    """One for each outcome, where the author says so."""
+    needs: tuple[str, ...] = ()
+    """Codes of the sector's needs that it answers."""
     units: tuple[Unit, ...] = ()
     blocks: tuple[Block, ...] = ()
     progress: tuple[Progress, ...] = ()
@@ -574,6 +588,8 @@ class Course:
     """By file name, credited or not in use."""
     editions: Mapping[str, Edition]
     """By language code; a language without a lesson of the course has none."""
+    skills: tuple[str, ...] = ()
+    """Codes of the skills that it teaches as a whole."""
     allowances: tuple[Allowance, ...] = ()
 
 

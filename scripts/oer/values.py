@@ -17,6 +17,7 @@ from oer.model import (
     Phrases,
     Place,
     Plainness,
+    Practice,
     Review,
     Source,
     State,
@@ -60,6 +61,12 @@ def to_language(value: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]
 
 def to_module(row: Mapping[str, Any], title: str) -> Module:
     return Module(row["id"], title, tuple(row["lessons"]))
+
+
+def to_practice(head: Mapping[str, Any]) -> tuple[Practice, ...]:
+    """How each outcome is reached, from a lesson's front matter."""
+    rows = head.get("practice", ())
+    return tuple(Practice(tuple(row["activities"]), tuple(row["questions"])) for row in rows)
 
 
 def to_translation(row: Mapping[str, Any]) -> Translation:

@@ -1,7 +1,22 @@
 """Every rule of the house, listed like a contents page."""
 
 from oer.check import Rule
-from oer.rules import a11y, alw, craft, fct, img, lic, lnk, quz, sec, src, stale, structure, trn
+from oer.rules import (
+    a11y,
+    alw,
+    craft,
+    fct,
+    img,
+    lic,
+    lnk,
+    outcomes,
+    quz,
+    sec,
+    src,
+    stale,
+    structure,
+    trn,
+)
 
 RULES: tuple[Rule, ...] = (
     # SRC: files can be read, and say where they belong
@@ -67,6 +82,9 @@ RULES: tuple[Rule, ...] = (
     structure.many_outcomes,
     structure.short_minutes,
     structure.no_activity,
+    outcomes.unknown_practice,
+    outcomes.idle_outcome,
+    outcomes.idle_skill,
     # QUZ: questions can be asked, marked and compared between languages
     quz.no_question,
     quz.id_twice,
