@@ -32,7 +32,7 @@ hosts  leftovers  answers  external  signs  svg  pictures
 markup.dialect  markup.fragments  markup.questions  markup.passages  markup.hidden  markup.strays
 markup.units
 markup
-newer  sources  translated  pages  parsing  load
+newer  sources  translated  data_texts  pages  parsing  load
 check  status
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure
 rules.outcomes  rules.quz

@@ -9,6 +9,7 @@ from typing import Any
 from oer import pictures
 from oer.answers import read_answers
 from oer.data import Data
+from oer.data_texts import data_texts, with_newer_facts
 from oer.files import scan
 from oer.markup import parse_all
 from oer.model import (
@@ -68,10 +69,13 @@ class _Loader:
             if (course := self.course(id, languages))
         }
         pages = tuple(read_pages(self.sources, languages))
+        terms = self.terms(languages)
+        texts = tuple(data_texts(self.sources, list(languages)))
         return Catalog(
             languages=languages,
-            courses=courses,
-            terms=self.terms(languages),
+            courses=with_newer_facts(courses, texts),
+            terms=terms,
+            data_texts=texts,
             skills=self.skills(),
             pages=pages,
             phrases=phrases(),

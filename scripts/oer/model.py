@@ -521,6 +521,8 @@ class Fact:
     """ISO dates; after `review_by` the fact must be checked again."""
     sources: tuple[Source, ...]
     place: Place
+    newer: tuple[str, str] | None = None
+    """Where the translation is stale: language and text of what it says today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -623,6 +625,19 @@ class Page:
         return behind(self.progress)
 
 
+@dataclass(frozen=True, slots=True)
+class DataText:
+    """A data file with words for readers, in one language: facts, a course's titles, terms."""
+
+    name: str
+    """Path of the source: `courses/copyright/facts.yml`."""
+    language: str
+    place: Place
+    units: tuple[Unit, ...]
+    progress: tuple[Progress, ...] = ()
+    """Of a translation: how each of its units stands."""
+
+
 Written = Lesson | Page
 """What is translated as running text."""
 
@@ -718,6 +733,8 @@ class Catalog:
     """By language code, where it is known."""
     today: str = ""
     """ISO date that facts and terms are compared with; empty: nothing is too old or too new."""
+    data_texts: tuple[DataText, ...] = ()
+    """Data files with words for readers, in every language that has them."""
     checked: Checked | None = None
     """Given by the check, for those rules that look at what the others found."""
 

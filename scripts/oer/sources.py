@@ -26,6 +26,7 @@ class Sources:
         self.tree = tree
         self.defects = list(tree.defects)
         self._texts: dict[str, str | Defect] = {}
+        self._data: dict[str, Data | None] = {}
         self._parsed = self._parse_lessons(parse_all)
 
     def text(self, path: str) -> str | None:
@@ -42,7 +43,13 @@ class Sources:
         if text is None:
             return None
         self.defects.extend(hidden_signs(text, path))
-        return self._keep(read_yaml(text, path, schema))
+        data = self._keep(read_yaml(text, path, schema))
+        self._data[path] = data
+        return data
+
+    def known_data(self, path: str) -> Data | None:
+        """A data file that was read before."""
+        return self._data.get(path)
 
     def front_matter(self, path: str, schema: str) -> tuple[Data, str] | None:
         """Front matter and the text after it."""

@@ -5,16 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oer.model import SOURCE_LANGUAGE, Catalog, Progress, Standing, State, Written
+from oer.data_texts import GLOSSARY
+from oer.model import SOURCE_LANGUAGE, Catalog, DataText, Progress, Standing, State, Written
 
 TO_DO = (Standing.UNTRANSLATED, Standing.MISSING, Standing.STALE, Standing.MISALIGNED)
+Text = Written | DataText
 MISSING = "missing"
 """The state of a page that does not exist in a language; the others are those of `State`."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageStatus:
-    """One lesson or page in one language."""
+    """One lesson, page or data file in one language."""
 
     language: str
     course: str
@@ -58,27 +60,51 @@ def _of_language(catalog: Catalog, code: str) -> Iterator[PageStatus]:
         own = course.editions.get(code)
         for slug, lesson in (source.lessons if source else {}).items():
             yield _page(code, course.id, slug, lesson, own.lessons.get(slug) if own else None)
+        yield from _of_data(catalog, code, course.id)
     pages = {(page.language, page.name): page for page in catalog.pages}
     for (language, name), page in pages.items():
         if language == SOURCE_LANGUAGE:
             yield _page(code, "", name, page, pages.get((code, name)))
+    yield from _of_data(catalog, code, "")
 
 
-def _page(code: str, course: str, name: str, source: Written, own: Written | None) -> PageStatus:
+def _of_data(catalog: Catalog, code: str, course: str) -> Iterator[PageStatus]:
+    """The data files of a course, or those of all courses."""
+    texts = {(text.language, text.name): text for text in catalog.data_texts}
+    for (language, name), source in texts.items():
+        folder, _, file = name.removeprefix("courses/").rpartition("/")
+        if language == SOURCE_LANGUAGE and folder == course:
+            yield _page(code, course, file, source, texts.get((code, name)))
+
+
+def _page(code: str, course: str, name: str, source: Text, own: Text | None) -> PageStatus:
     stands = own.progress if own else [Progress(Standing.MISSING, u, None) for u in source.units]
     waiting = [one for one in stands if one.standing in TO_DO]
     return PageStatus(
         language=code,
         course=course,
         name=name,
-        title=source.title,
-        path=own.place.path if own else f"translations/{code}/{source.place.path}",
-        state=own.state.value if own else MISSING,
+        title=name if isinstance(source, DataText) else source.title,
+        path=own.place.path if own else _path(code, source.place.path),
+        state=_state(own),
         units=dict(sorted(Counter(one.standing.value for one in stands).items())),
         read=sum(one.read for one in stands),
         words=sum(map(_words, waiting)),
         line=min((one.own.line for one in waiting if one.own), default=1),
     )
+
+
+def _path(code: str, source: str) -> str:
+    """Where a translation would stand; the glossary is one for all courses."""
+    name = source.removeprefix("courses/") if source == GLOSSARY else source
+    return f"translations/{code}/{name}"
+
+
+def _state(own: Text | None) -> str:
+    """Data files say nothing of how they were translated: what is there counts as a draft."""
+    if own is None:
+        return MISSING
+    return State.DRAFT.value if isinstance(own, DataText) else own.state.value
 
 
 def _words(one: Progress) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from oer.model import SOURCE_LANGUAGE, Catalog, Standing, Written
+from oer.model import SOURCE_LANGUAGE, Catalog, DataText, Standing, Written
 
 
 def pairs(catalog: Catalog) -> Iterator[tuple[Written, Written]]:
@@ -27,3 +27,11 @@ def memories(catalog: Catalog) -> dict[str, dict[str, str]]:
             if one.standing is Standing.CURRENT and one.source and one.own:
                 known[own.language].setdefault(one.source.prose, one.own.text)
     return known
+
+
+def data_pairs(catalog: Catalog) -> Iterator[tuple[DataText, DataText]]:
+    """Every translated data file with its source, the source first."""
+    sources = {text.name: text for text in catalog.data_texts if text.language == SOURCE_LANGUAGE}
+    for text in catalog.data_texts:
+        if text.language != SOURCE_LANGUAGE:
+            yield sources[text.name], text

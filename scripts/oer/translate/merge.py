@@ -22,7 +22,7 @@ OUTCOME = "outcomes/"
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextFile:
     """A lesson or page: its lines and what a parse found in them."""
 
     lines: Sequence[str]
@@ -64,7 +64,7 @@ class Memory:
     """The unit of the source, and the id that it has in the translation."""
 
 
-def merged(source: Text, own: Text, stands: Sequence[Progress], memory: Memory) -> str:
+def merged(source: TextFile, own: TextFile, stands: Sequence[Progress], memory: Memory) -> str:
     """The translation's new text."""
     return _Merge(source, own, stands, memory).text()
 
@@ -72,7 +72,9 @@ def merged(source: Text, own: Text, stands: Sequence[Progress], memory: Memory) 
 class _Merge:
     """Goes through the source block by block."""
 
-    def __init__(self, source: Text, own: Text, stands: Sequence[Progress], memory: Memory) -> None:
+    def __init__(
+        self, source: TextFile, own: TextFile, stands: Sequence[Progress], memory: Memory
+    ) -> None:
         self.source, self.own, self.memory = source, own, memory
         self.stands = {one.source.id: one for one in stands if one.source}
         self.lost = {one.own.id: one.own for one in stands if one.own and not one.source}

@@ -6,7 +6,7 @@ from pathlib import Path
 from oer import markers
 from oer.model import SOURCE_LANGUAGE, Catalog, Lesson, Progress, Standing, Written
 from oer.translate.memory import memories
-from oer.translate.merge import Memory, Text, merged
+from oer.translate.merge import Memory, TextFile, merged
 from oer.translate.writing import written_value
 from oer.units import NEVER, Row, sidecar, write_rows
 
@@ -27,8 +27,8 @@ def start(root: Path, catalog: Catalog, language: str, name: str, of: str) -> di
     lines = (root / source.place.path).read_text("utf-8").split("\n")
     stands = [Progress(Standing.MISSING, unit, None) for unit in source.units]
     text = merged(
-        Text(lines, source.units, source.blocks),
-        Text([*_head(source, of), ""], (), ()),
+        TextFile(lines, source.units, source.blocks),
+        TextFile([*_head(source, of), ""], (), ()),
         [one for one in stands if one.source and "/" in one.source.id],
         Memory(memories(catalog).get(language, {})),
     )

@@ -8,15 +8,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from oer.markers import Changed, is_of_yaml, write_in_yaml
 from oer.markup import parse
-from oer.model import SOURCE_LANGUAGE, Catalog, Progress, Standing, Unit, Written
+from oer.model import SOURCE_LANGUAGE, Catalog, DataText, Progress, Standing, Unit, Written
 from oer.sources import split
 from oer.translate.history import History
-from oer.translate.memory import memories, pairs
-from oer.translate.merge import NEW, Memory, Text, merged
+from oer.translate.memory import data_pairs, memories, pairs
+from oer.translate.merge import NEW, Memory, TextFile, merged
 from oer.translate.renames import renames
 from oer.translate.writing import Unfit
 from oer.units import NEVER, Row, align, progress, read_rows, sidecar, write_rows
+
+Text = Written | DataText
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,35 @@ def sync(root: Path, catalog: Catalog) -> Synced:
             refused[path] = str(error)
             continue
         after = write_rows(_rows_after(source, own, rows))
-        files |= {path: made} if made != text else {}
-        files |= {sidecar(path): after} if after != _text(root, sidecar(path)) else {}
-    return Synced(files=files, refused=refused)
+        files |= {path: made, sidecar(path): after}
+    for data, translated in data_pairs(catalog):
+        files |= _synced_data(root, data, translated)
+    changed = {path: text for path, text in files.items() if text != _text(root, path)}
+    return Synced(files=changed, refused=refused)
+
+
+def _synced_data(root: Path, source: DataText, own: DataText) -> dict[str, str]:
+    """A data file gets its markers as comments; what it lacks, readers see in English."""
+    path = own.place.path
+    rows = _adopted(source, own, rows_beside(root, path), ())
+    stands = progress(source.units, own.units, rows)
+    lines = _text(root, path).split("\n")
+    markers = {one.own.line - 1: _comment(one, lines) for one in stands if one.own}
+    made: list[str] = []
+    for number, line in enumerate(lines):
+        made += markers.get(number, [])
+        made += [] if is_of_yaml(line) else [line]
+    after = _rows_after(source, replace(own, progress=stands), rows)
+    return {path: "\n".join(made), sidecar(path): write_rows(after)}
+
+
+def _comment(one: Progress, lines: Sequence[str]) -> list[str]:
+    """The marker above a value whose source has changed."""
+    if one.standing is not Standing.STALE or one.source is None or one.own is None:
+        return []
+    line = lines[one.own.line - 1]
+    indent = line[: len(line) - len(line.lstrip())]
+    return write_in_yaml([], [Changed(one.source.id, "", one.source.text)], indent).splitlines()
 
 
 def rows_beside(root: Path, path: str) -> list[Row]:
@@ -95,8 +124,8 @@ def _merged(source: Written, source_text: str, own: Written, text: str, memory: 
         ids = ", ".join((one.source or one.own).id for one in misfits[:5])  # type: ignore[union-attr]
         raise Unfit(f"its parts are not those of the source: {ids}")
     made = merged(
-        Text(source_text.split("\n"), source.units, source.blocks),
-        Text(text.split("\n"), own.units, own.blocks),
+        TextFile(source_text.split("\n"), source.units, source.blocks),
+        TextFile(text.split("\n"), own.units, own.blocks),
         own.progress,
         memory,
     )
@@ -112,9 +141,7 @@ def _is_of_head(unit: Unit) -> bool:
     return unit.id in ("title", "summary") or unit.id.startswith("outcomes/")
 
 
-def _adopted(
-    source: Written, own: Written, rows: Sequence[Row], model: Sequence[Row]
-) -> Sequence[Row]:
+def _adopted(source: Text, own: Text, rows: Sequence[Row], model: Sequence[Row]) -> Sequence[Row]:
     """The rows, where what was made from another translation says what that one says."""
     says = {id: row.made_from for id, row in align(source.units, model).items()}
     waiting = {unit.id for unit in own.units if unit.marked in ("new", "stale")}
@@ -129,7 +156,7 @@ def _said(row: Row, says: Mapping[str, str]) -> Row:
     return replace(row, made_from=text, marked_for=text) if new else row
 
 
-def _rows_after(source: Written, own: Written, rows: Sequence[Row]) -> Iterator[Row]:
+def _rows_after(source: Text, own: Text, rows: Sequence[Row]) -> Iterator[Row]:
     """What the sidecar says once the markers are in."""
     row_of = align(source.units, rows)
     for one in own.progress:
