@@ -50,7 +50,7 @@ output  tasks  inputs  packages  languages
 build
 new
 translate  translate.memory  translate.writing  translate.history  translate.merge
-translate.renames  translate.start  translate.sync
+translate.renames  translate.reviews  translate.start  translate.sync  translate.reading
 cli_translate
 cli
 """

@@ -8,11 +8,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from oer.load import load
 from oer.model import SOURCE_LANGUAGE, Catalog
 from oer.status import MISSING, PageStatus, status, to_json
 from oer.translate import start as starting
 from oer.translate import sync as syncing
+from oer.translate.reading import read
 
 
 @click.group()
@@ -30,7 +30,7 @@ def start(root: Path, language: str, name: str, of: str) -> None:
 
     A page of docs/ is named docs/PAGE.
     """
-    catalog = load(root)
+    catalog = read(root)
     _refuse_unknown(catalog, [language, of])
     try:
         files = starting.start(root, catalog, language, name, of)
@@ -46,8 +46,9 @@ def start(root: Path, language: str, name: str, of: str) -> None:
 @click.pass_obj
 def sync(root: Path, check: bool) -> None:
     """Put markers where the English has changed, and note what is translated."""
-    moved = {} if check else syncing.follow(root, load(root))
-    made = syncing.sync(root, load(root))
+    catalog = read(root)
+    moved = {} if check else syncing.follow(root, catalog)
+    made = syncing.sync(root, read(root) if moved else catalog)
     if not check:
         syncing.write(root, made.files)
     for old, new in moved.items():
@@ -66,7 +67,7 @@ def sync(root: Path, check: bool) -> None:
 @click.pass_obj
 def show_status(root: Path, languages: Sequence[str], as_json: bool) -> None:
     """Show how far each language is, page by page."""
-    catalog = load(root)
+    catalog = read(root)
     _refuse_unknown(catalog, languages)
     rows = [row for row in status(catalog) if not languages or row.language in languages]
     names = {code: one.name for code, one in catalog.languages.items()}

@@ -358,8 +358,10 @@ class Progress:
     """None for an orphan."""
     own: Unit | None
     """None where the translation lacks it."""
-    read: bool = False
-    """A reviewer has read the text as it is today."""
+    read: frozenset[str] = frozenset()
+    """Roles of those who have read the text as it is today: `language`, `law-kz`."""
+    outdated_reads: frozenset[str] = frozenset()
+    """Roles of those who have read it before it was changed."""
 
 
 def behind(progress: Iterable[Progress]) -> int:
@@ -385,8 +387,13 @@ class Review:
 
     name: str
     role: str
+    """`language`, or `law` for a market."""
     date: str
-    hash: str
+    hash: str = ""
+    """Of the text that was read; empty until `oer translate sync` has recorded it."""
+    market: str = ""
+    parts: tuple[str, ...] = ()
+    """Ids of the headings and questions that were read; empty: all of the text."""
 
 
 @dataclass(frozen=True, slots=True)

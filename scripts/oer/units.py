@@ -36,7 +36,12 @@ class Row:
     marked_for: str
     """Digest of the source's prose when the row was written."""
     read: str = ""
-    """Digest of the translation's prose that a reviewer has read."""
+    """What reviewers have read, `language=5f3a… law-kz=…`: digests of the translation's prose."""
+
+    @property
+    def reads(self) -> dict[str, str]:
+        """Role -> digest of what was read."""
+        return dict(one.split("=", 1) for one in self.read.split() if "=" in one)
 
 
 def sidecar(path: str) -> str:
@@ -96,9 +101,8 @@ def _stands(source: Unit, row: Row | None, by_id: Mapping[str, Unit]) -> Progres
     own = by_id.get(row.unit)
     if own is None:
         return Progress(Standing.MISALIGNED, source, None)
-    return Progress(
-        _standing(source, own, row), source, own, bool(row.read) and row.read == own.prose
-    )
+    read = frozenset(role for role, prose in row.reads.items() if prose == own.prose)
+    return Progress(_standing(source, own, row), source, own, read, frozenset(row.reads) - read)
 
 
 def _standing(source: Unit, own: Unit, row: Row) -> Standing:

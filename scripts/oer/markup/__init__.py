@@ -67,6 +67,19 @@ def parse_all(texts: Sequence[LessonText]) -> list[Parsed]:
     return [parse(text.text, text.path, text.first_line) for text in texts]
 
 
+def parse_units(texts: Sequence[LessonText]) -> list[Parsed]:
+    """Only what translations are compared by: units, blocks and markers."""
+    return [_units_only(text) for text in texts]
+
+
+def _units_only(text: LessonText) -> Parsed:
+    tokens = parser().parse(text.text)
+    found = find(tokens, text.first_line)
+    blocks = _blocks(tokens, [0] * len(tokens), markers(tokens), text.first_line)
+    nothing = ((),) * 8
+    return Parsed(*nothing, tuple(one.unit for one in found), tuple(blocks), ())
+
+
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     """Parse a lesson's text; `first_line` is the line of the file on which it starts."""
     tokens = parser().parse(text)
