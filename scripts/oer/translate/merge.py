@@ -160,7 +160,7 @@ class _Merge:
         above = {one.own.line - 1: self._above(one) for one in self._head_stands() if one.own}
         lines: list[str] = []
         for number in head:
-            if number == region.start:
+            if region and number == region.start:
                 lines += self._outcomes(region)
             if number not in region:
                 lines += above.get(number, [])

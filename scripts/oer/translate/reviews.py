@@ -11,12 +11,35 @@ from dataclasses import replace
 from oer.data import Data, read_yaml
 from oer.model import Lesson, Progress, Review, Written
 from oer.sources import split
+from oer.translate.writing import written_value
 from oer.units import Row, digest
 
 
 def role(review: Review) -> str:
     """`language`, `law` or `law-kz`."""
     return f"{review.role}-{review.market}" if review.market else review.role
+
+
+def with_review(own: Written, text: str, review: Review) -> str:
+    """The translation's text with one more review, not yet recorded."""
+    data = read_yaml(split(text)[0], own.place.path, _schema(own), first_line=2)
+    if not isinstance(data, Data):
+        return text
+    market = f", market: {review.market}" if review.market else ""
+    entry = (
+        f"{{name: {written_value(review.name)}, role: {review.role}{market}, date: {review.date}}}"
+    )
+    lines = text.split("\n")
+    before = data.value["translation"].get("reviews")
+    number = data.place("translation", "reviews" if before is not None else "").line
+    if before:
+        first = lines[data.place("translation", "reviews", 0).line - 1]
+        lines.insert(number, f"{first[: first.index('-')]}- {entry}")
+    elif before is not None:
+        lines[number - 1 : number] = ["  reviews:", f"    - {entry}"]
+    else:
+        lines[number:number] = ["  reviews:", f"    - {entry}"]
+    return "\n".join(lines)
 
 
 def recorded(own: Written, rows: Iterable[Row]) -> Iterator[Row]:
@@ -34,8 +57,7 @@ def with_hashes(own: Written, text: str) -> str:
     new = _new(own)
     if not new or own.translation is None:
         return text
-    schema = "translated-lesson" if isinstance(own, Lesson) else "page"
-    data = read_yaml(split(text)[0], own.place.path, schema, first_line=2)
+    data = read_yaml(split(text)[0], own.place.path, _schema(own), first_line=2)
     lines = text.split("\n")
     for number, review in reversed(list(enumerate(own.translation.reviews))):
         if review in new and isinstance(data, Data):
@@ -43,6 +65,10 @@ def with_hashes(own: Written, text: str) -> str:
             hash = digest(" ".join(prose for _, prose in _read(own, review)))
             _insert(lines, place.line - 1, f"hash: {hash}")
     return "\n".join(lines)
+
+
+def _schema(own: Written) -> str:
+    return "translated-lesson" if isinstance(own, Lesson) else "page"
 
 
 def _new(own: Written) -> list[Review]:

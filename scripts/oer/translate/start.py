@@ -25,11 +25,12 @@ def start(root: Path, catalog: Catalog, language: str, name: str, of: str) -> di
     if path in catalog.files:
         raise Refused(f"{path} is there already")
     lines = (root / source.place.path).read_text("utf-8").split("\n")
-    stands = [Progress(Standing.MISSING, unit, None) for unit in source.units]
+    in_body = [unit for unit in source.units if unit.line > lines.index("---", 1)]
+    stands = [Progress(Standing.MISSING, unit, None) for unit in in_body]
     text = merged(
         TextFile(lines, source.units, source.blocks),
         TextFile([*_head(source, of), ""], (), ()),
-        [one for one in stands if one.source and "/" in one.source.id],
+        stands,
         Memory(memories(catalog).get(language, {})),
     )
     rows = (Row(unit.id, NEVER, unit.prose) for unit in source.units)
