@@ -332,6 +332,8 @@ class Block:
     """Of the file, where it or its marker starts; it ends where the next one starts."""
     end: int
     """How many parts of the body have come when it is over."""
+    shape: str = ""
+    """Digest of all in it that is the same in every language: ids, kinds, ticks, code."""
     marker: Marker | None = None
 
 
@@ -533,6 +535,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What facts of several markets are about."""
+
+    title: str
+    language: str
+    """Of the title; the source language where no translation exists."""
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """A part of a course."""
 
@@ -557,8 +568,8 @@ class Edition:
     modules: tuple[Module, ...]
     lessons: Mapping[str, Lesson]
     facts: tuple[Fact, ...]
-    topics: Mapping[str, str]
-    """Titles of fact topics by id."""
+    topics: Mapping[str, Topic]
+    """What facts are about, by id."""
     translation: Translation | None
 
     @property

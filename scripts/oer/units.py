@@ -129,7 +129,8 @@ def align(source: Sequence[Unit], rows: Sequence[Row]) -> dict[str, Row]:
             found.update((u.id, row) for u, row in zip(source[c:d], rows[a:b], strict=True))
         else:
             changed.append((source[c:d], rows[a:b]))
-    found.update(_moved(changed))
+    here = {unit.id: unit.prose for units, _ in changed for unit in units}
+    found.update(_moved(changed, here))
     taken = {row.unit for row in found.values()}
     for units, old in changed:
         left = [row for row in old if row.unit not in taken]
@@ -137,10 +138,19 @@ def align(source: Sequence[Unit], rows: Sequence[Row]) -> dict[str, Row]:
     return found
 
 
-def _moved(changed: Iterable[tuple[Sequence[Unit], Sequence[Row]]]) -> Iterator[tuple[str, Row]]:
-    """What has the same text as before, at another place."""
+def _moved(
+    changed: Iterable[tuple[Sequence[Unit], Sequence[Row]]], here: Mapping[str, str]
+) -> Iterator[tuple[str, Row]]:
+    """What has the same text as before, at another place; a unit that is still here, with other
+    words, has not moved.
+    """
     pairs = list(changed)
-    waiting = {row.marked_for: row for _, rows in pairs for row in rows}
+    waiting = {
+        row.marked_for: row
+        for _, rows in pairs
+        for row in rows
+        if here.get(row.unit, row.marked_for) == row.marked_for
+    }
     for units, _ in pairs:
         for unit in units:
             if row := waiting.pop(unit.prose, None):
