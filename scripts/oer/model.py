@@ -623,6 +623,8 @@ class Page:
     title: str
     summary: str
     text: str
+    first_line: int = 1
+    """The line of the file on which the text starts."""
     translation: Translation | None = None
     """None for the source language."""
     links: tuple[Link, ...] = ()

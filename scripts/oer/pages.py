@@ -44,6 +44,7 @@ def _page(sources: Sources, path: str, name: str, code: str) -> Page | None:
         title=head["title"],
         summary=head["summary"],
         text=text,
+        first_line=sources.first_line(path),
         translation=to_translation(head["translation"]) if "translation" in head else None,
         links=(*parsed.links, *pictures),
         headings=parsed.headings,

@@ -73,6 +73,11 @@ class Sources:
         self.defects.extend(parsed.defects)
         return read[0], parsed
 
+    def first_line(self, path: str) -> int:
+        """The line on which the text after the front matter starts."""
+        text = self._read(path)
+        return split(text)[2] if isinstance(text, str) else 1
+
     def page(self, path: str) -> tuple[Data, str, Parsed] | None:
         """A page's front matter, its text, and what a parse of it finds.
 

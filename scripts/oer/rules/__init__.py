@@ -128,6 +128,7 @@ RULES: tuple[Rule, ...] = (
     stale.spoilt_sidecar,
     stale.behind,
     stale.marker_in_source,
+    stale.english_head,
     # A11Y: everybody can read it, with eyes, ears or fingers, and without effort
     a11y.table_without_titles,
     a11y.disguised_heading,

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from babel import Locale
-
 from oer.check import Found, Level, rule
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place
 from oer.rules.every import spoilt_files
+from oer.words import locale
 
 PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 
@@ -32,7 +31,7 @@ def missing_words(catalog: Catalog) -> Iterator[Found]:
 
 def _needed(source: Language, language: Language) -> set[str]:
     """The words of the source, with a plural word in each form of the language (CLDR)."""
-    categories = Locale.parse(language.locale, sep="-").plural_form.tags | {"other"}
+    categories = locale(language).plural_form.tags | {"other"}
     needed = set()
     for word in source.own_words:
         base, _, form = word.rpartition(".")
