@@ -133,6 +133,8 @@ def _gather_questions(
             kept.append(
                 Token("question", "", 0, map=token.map, meta={"question": item}, children=inner)
             )
+        else:
+            kept.append(Token("no_question", "", 0, hidden=True))
         index = end + 1
     return kept, found
 
