@@ -27,13 +27,16 @@ OER = ROOT / "scripts" / "oer"
 ORDER = """
 model
 data  files  links  words  keys  store  settings  values
+letters  numerals  html
 hosts  leftovers  answers  external  signs  svg  pictures
-markup.dialect  markup.fragments  markup.questions  markup.passages  markup.hidden  markup.strays
+markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
+markup.hidden  markup.strays
 markup
 sources  pages  parsing  load
 check
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure  rules.quz
-rules.lic  rules.trn  rules.craft  rules.fct  rules.a11y  rules.alw
+rules.compare  rules.txt  rules.trm  rules.wording  rules.lic  rules.trn  rules.craft  rules.fct
+rules.a11y  rules.alw
 rules
 report
 render  credits

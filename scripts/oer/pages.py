@@ -31,6 +31,8 @@ def read_pages(sources: Sources, languages: Iterable[str]) -> Iterator[Page]:
                 translation=to_translation(head["translation"]) if "translation" in head else None,
                 links=(*parsed.links, *pictures),
                 headings=parsed.headings,
+                passages=parsed.passages,
+                parts=parsed.parts,
             )
 
 

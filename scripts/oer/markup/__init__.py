@@ -12,10 +12,11 @@ from markdown_it.token import Token
 from oer.markup.dialect import parser
 from oer.markup.fragments import Fragments, plain_text
 from oer.markup.hidden import hidden
+from oer.markup.parts import parts
 from oer.markup.passages import passages, tables
 from oer.markup.questions import read_question
 from oer.markup.strays import strays
-from oer.model import Body, Box, Defect, Heading, Image, Link, Passage, Place, Question, Table
+from oer.model import Body, Box, Defect, Heading, Image, Link, Part, Passage, Place, Question, Table
 
 WORD = re.compile(r"\w+(?:['’ʻʼ-]\w+)*")
 
@@ -32,6 +33,7 @@ class Parsed:
     questions: tuple[Question, ...]
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
+    parts: tuple[Part, ...]
     defects: tuple[Defect, ...]
 
 
@@ -66,6 +68,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
         questions=tuple(item for item in found if isinstance(item, Question)),
         passages=tuple(passages(tokens, fragments)),
         tables=tuple(tables(tokens, fragments)),
+        parts=parts(tokens, fragments),
         defects=(
             *(item for item in found if isinstance(item, Defect)),
             *strays(tokens, fragments),

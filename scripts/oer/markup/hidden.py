@@ -12,18 +12,30 @@ from oer.signs import ENTITY, Span, hidden_signs, may_hide
 
 TICKS = re.compile("`+")
 SHORT = 40
+COMMENT = "<!--"
 
 
 def hidden(text: str, tokens: Sequence[Token], fragments: Fragments) -> Iterator[Defect]:
-    """SEC001 for HTML, SEC002 and SEC003 for signs; once for each line."""
+    """SEC001 for HTML, SEC002 and SEC003 for signs, TRN008 for comments; once for each line."""
     told: set[Place] = set()
     for place, tag in _html(tokens, fragments, fragments.first_line):
         if place not in told:
             told.add(place)
             yield Defect("SEC001", place, {"tag": tag[:SHORT]})
+    for token in _all(tokens):
+        if token.type == "inline" and _is_open(token):
+            text_of_it = token.content.partition(COMMENT)[2].strip()
+            yield Defect("TRN008", fragments.place(token), {"text": text_of_it[:SHORT]})
     if may_hide(text, ENTITY):
         code = list(_code(text, tokens))
         yield from hidden_signs(text, fragments.path, fragments.first_line, code, ENTITY)
+
+
+def _is_open(inline: Token) -> bool:
+    """Whether a comment begins here that does not end before the block does."""
+    ends = inline.content.rpartition("-->")
+    begun = [c for c in inline.children or [] if c.type == "raw_html" and c.content == COMMENT]
+    return bool(begun) and inline.content.rfind(COMMENT) > (len(ends[0]) if ends[1] else -1)
 
 
 def _html(tokens: Sequence[Token], fragments: Fragments, line: int) -> Iterator[tuple[Place, str]]:
