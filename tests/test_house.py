@@ -33,11 +33,13 @@ markup.dialect  markup.fragments  markup.questions  markup.passages  markup.part
 markup.hidden  markup.strays
 markup
 sources  pages  parsing  load
+mend  nowhere
 check
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure  rules.quz
 rules.compare  rules.txt  rules.trm  rules.wording  rules.lic  rules.trn  rules.craft  rules.fct
 rules.a11y  rules.alw
 rules
+fixes
 report
 render  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts

@@ -55,11 +55,16 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text")
 @click.option("--language", default=SOURCE_LANGUAGE, help="Language of the messages.")
 @click.option("--external", is_flag=True, help="Ask outside addresses too; answers keep a day.")
+@click.option("--fix", is_flag=True, help="Show what can be mended by machine, and ask.")
+@click.option("--yes", is_flag=True, help="With --fix: mend without asking.")
 @click.pass_obj
-def check_command(
-    root: Path, paths: Sequence[str], form: str, language: str, external: bool
+def check_command(  # noqa: PLR0913, PLR0917 (one for each option)
+    root: Path, paths: Sequence[str], form: str, language: str, external: bool, fix: bool, yes: bool
 ) -> None:
     """Report whatever would hurt a reader, in all files or below PATHS."""
+    if fix:
+        _fix(root, paths, yes)
+        return
     _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
     catalog = load(root, today=_today())
     catalog = replace(catalog, answers=_asked(root, catalog) if external else {})
@@ -67,6 +72,27 @@ def check_command(
     made = report.FORMATS[form](findings, report.wording_in(root, language), partial(_line, root))
     click.echo(made, nl=False)
     if any(finding.level is Level.ERROR for finding in findings):
+        raise SystemExit(1)
+
+
+def _fix(root: Path, paths: Sequence[str], yes: bool) -> None:
+    """Show what would change as a diff, and change it if that is wanted. Exit 1 where it is not."""
+    # Only this needs them, and pictures take a while to import.
+    from oer import fixes  # noqa: PLC0415
+
+    found = [one for one in fixes.changes(root, load(root)) if _is_below(one.path, paths)]
+    if not found:
+        click.echo("Nothing to mend.")
+        return
+    click.echo("".join(map(fixes.shown, found)), nl=False)
+    asked = not yes and sys.stdin.isatty()
+    if not (yes or (asked and click.confirm(f"Change {len(found)} files?", err=True))):
+        click.echo("Nothing was changed. With --fix --yes it is.", err=True)
+        raise SystemExit(1)
+    kept = [one.path for one in found if not fixes.write(root, one)]
+    click.echo(f"Mended {len(found) - len(kept)} files.")
+    if kept:
+        click.echo(f"Changed meanwhile, so left alone: {', '.join(kept)}", err=True)
         raise SystemExit(1)
 
 

@@ -1,4 +1,4 @@
-"""Letters that look alike in two scripts, letters of old fonts, and apostrophes.
+"""Letters that look alike in two scripts, letters of other languages, and apostrophes.
 
 What the rules find here `oer check --fix` mends, by the same functions.
 """
@@ -107,14 +107,6 @@ def _is_latin(letters: Letters) -> bool:
     return bool(LATIN.match(min(letters.alphabet)))
 
 
-def with_own_letters(text: str, letters: Letters) -> str:
-    """The text with the letters that old fonts and keyboards replaced."""
-    capitals = {old.upper(): new.upper() for old, new in letters.stand_ins.items()}
-    return text.translate(
-        str.maketrans(dict[str, str | int | None]({**letters.stand_ins, **capitals}))
-    )
-
-
 def with_own_apostrophes(text: str, letters: Letters) -> str:
     """The text with the apostrophes of the language inside its words.
 
@@ -128,7 +120,8 @@ def with_own_apostrophes(text: str, letters: Letters) -> str:
 
 @cache
 def _inside(after: str) -> re.Pattern[str]:
-    signs, after = f"[{APOSTROPHES}]", f"[{after}{after.upper()}]"
+    # Two backticks side by side are never apostrophes, and one of them would make code of another.
+    signs, after = f"(?:(?<!`)(?!``)[{APOSTROPHES}])", f"[{after}{after.upper()}]"
     english = r"(?:s|re|ve|ll|(?<=n.)t)\b"
     inside = rf"(?<=[{_LATIN}]){signs}(?!{english})(?=[{_LATIN}])(?![A-Z][a-z])"
     quoted = rf"(?<![{_LATIN}]){signs}[{_LATIN}][^{APOSTROPHES}]*{signs}(?![{_LATIN}])"

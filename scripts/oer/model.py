@@ -63,8 +63,6 @@ class Letters:
     in another language."""
     known: frozenset[str]
     """Those of the language, of its fallbacks and of English: names and titles keep them."""
-    stand_ins: Mapping[str, str] = field(default_factory=dict)
-    """Letters of other languages that old fonts and keyboards put in the place of its own."""
     apostrophe: str = ""
     """The sign that makes another letter of the one before it: ʻ in oʻ."""
     after: str = ""

@@ -51,7 +51,7 @@ class Sources:
         text = self.text(path)
         if text is None:
             return None
-        head, body, _ = _split(text)
+        head, body, _ = split(text)
         if not head:
             self.defects.append(Defect("SRC005", Place(path), {"reason": "no front matter"}))
             return None
@@ -86,7 +86,7 @@ class Sources:
             LessonText(path, body, first_line)
             for path in sorted(filter(PARSED.fullmatch, self.tree.files))
             if isinstance(text := self._read(path), str)
-            for _, body, first_line in [_split(text)]
+            for _, body, first_line in [split(text)]
         ]
         return {text.path: parsed for text, parsed in zip(texts, parse_all(texts), strict=True)}
 
@@ -119,7 +119,7 @@ def _texts(data: Data, value: Any, key: Key) -> Iterator[Value]:
             yield from _texts(data, inner, (*key, index))
 
 
-def _split(text: str) -> tuple[str, str, int]:
+def split(text: str) -> tuple[str, str, int]:
     """Front matter without its lines, the text after it, and the line on which that starts."""
     head, end, body = text.partition(f"\n{FENCE}")
     if not text.startswith(FENCE) or not end:

@@ -72,8 +72,8 @@ def _letters(value: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> L
         return None
     alphabet = frozenset(value["alphabet"])
     known = frozenset("".join(one.get("alphabet", "") for one in others if one is not value))
-    stand_ins, apostrophes = value.get("stand_ins", {}), value.get("apostrophes", {})
-    return Letters(alphabet, alphabet - known, alphabet | known, stand_ins, **apostrophes)
+    apostrophes = value.get("apostrophes", {})
+    return Letters(alphabet, alphabet - known, alphabet | known, **apostrophes)
 
 
 def to_module(row: Mapping[str, Any], title: str) -> Module:

@@ -132,7 +132,7 @@ def once(compute: Callable[[Catalog], T]) -> Callable[[Catalog], T]:
 
 NOT_PROSE = {
     *("source", "note", "url", "tool", "translators", "name", "hash", "id", "stems", "avoid"),
-    *("alphabet", "apostrophe", "after", "separator", "stand_ins", "sources", "authors"),
+    *("alphabet", "apostrophe", "after", "separator", "sources", "authors"),
     *("reviews", "licence", "version", "skills", "fix", "what"),
 }
 """Keys under which no words of the file's own language stand, or none in sentences."""

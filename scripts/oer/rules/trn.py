@@ -1,13 +1,13 @@
 """TRN: a language has what its readers need."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from babel import Locale
 
 from oer.check import Found, Level, defects, rule
-from oer.model import SOURCE_LANGUAGE, Catalog, Course, Language, Place, State, Translation
+from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place, State, Translation
 from oer.rules.compare import compared
 from oer.rules.every import language_of, lessons, some, spoilt_files, texts_of
 
@@ -168,16 +168,12 @@ def unnamed_machine(catalog: Catalog) -> Iterator[Found]:
 
 # --- words that stand under a key ---------------------------------------------------------
 
+DATA: Mapping[str, tuple[str, ...]] = {
+    "course.yml": ("modules.",),
+    "facts.yml": ("topics.", "facts."),
+}
+"""The data files of a course in another language, and the groups of keys in each."""
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
-
-
-def _translated_data(catalog: Catalog, course: Course) -> Iterator[tuple[Language, str]]:
-    """The data files of a course in every language but English."""
-    for code, language in catalog.languages.items():
-        for name in ("course.yml", "facts.yml"):
-            path = f"translations/{code}/courses/{course.id}/{name}"
-            if code != SOURCE_LANGUAGE and path in catalog.values:
-                yield language, path
 
 
 def _keys(catalog: Catalog, path: str) -> dict[str, Place]:
@@ -194,10 +190,11 @@ def translates_nothing(catalog: Catalog) -> Iterator[Found]:
 
     Take the key from the English file.
     """
-    for course in catalog.courses.values():
+    for course, code in ((c, code) for c in catalog.courses.values() for code in catalog.languages):
         edition = course.editions.get(SOURCE_LANGUAGE)
-        for _, path in _translated_data(catalog, course) if edition else ():
-            known = texts_of(edition).keys() if edition else ()
+        known = texts_of(edition) if edition else {}
+        paths = [f"translations/{code}/courses/{course.id}/{name}" for name in DATA]
+        for path in (one for one in paths if one in catalog.values and edition):
             for key, place in _keys(catalog, path).items():
                 if key not in known:
                     yield place, {"key": key.partition(".")[2]}
@@ -213,18 +210,19 @@ def translates_nothing(catalog: Catalog) -> Iterator[Found]:
 def untranslated_data(catalog: Catalog) -> Iterator[Found]:
     """The lesson is in the reader's language, and the table of the laws in it is in English.
 
-    Add the key with its translation.
+    Add the key with its translation to the course's `course.yml` or `facts.yml` of the language.
     """
     for course in catalog.courses.values():
-        edition = course.editions.get(SOURCE_LANGUAGE)
-        for language, path in _translated_data(catalog, course) if edition else ():
-            groups = ("modules.",) if path.endswith("course.yml") else ("topics.", "facts.")
-            wanted = (k for k in texts_of(edition) if k.startswith(groups)) if edition else ()
-            missing = [key for key in wanted if key not in _keys(catalog, path)]
-            if missing:
-                keys = some([key.partition(".")[2] for key in missing])
-                values = {"number": str(len(missing)), "keys": keys}
-                yield Place(path), {"language": language.name, **values}
+        for code, edition in course.editions.items():
+            wanted = texts_of(course.editions[SOURCE_LANGUAGE])
+            for name, groups in DATA.items() if code != SOURCE_LANGUAGE else ():
+                path = f"translations/{code}/courses/{course.id}/{name}"
+                there = _keys(catalog, path) if path in catalog.values else {}
+                missing = [k for k in wanted if k.startswith(groups) and k not in there]
+                if missing and path not in spoilt_files(catalog):
+                    keys = some([key.partition(".")[2] for key in missing])
+                    values = {"language": edition.language.name, "number": str(len(missing))}
+                    yield Place(path), {**values, "keys": keys}
 
 
 @rule("TRN018", "An interface word or message has other values than in English")
