@@ -136,9 +136,13 @@ def _is_below(path: str, folders: Sequence[str]) -> bool:
 
 @main.command()
 @click.argument("code")
-def explain(code: str) -> None:
+@click.option("--language", default=SOURCE_LANGUAGE, help="Language of the explanation.")
+@click.pass_obj
+def explain(root: Path, code: str, language: str) -> None:
     """Say why a rule is there and what to do. CODE is like LNK001."""
-    click.echo(report.explain(_rule(code)), nl=False)
+    _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
+    rule = _rule(code)
+    click.echo(report.explain(rule, report.wording_in(root, language)[rule.code]), nl=False)
 
 
 def _rule(code: str) -> Rule:

@@ -79,8 +79,10 @@ def _as_written(text: str, raw: bytes) -> bytes:
 
 def _same_shape(text: str, made: str) -> bool:
     """Whether the same blocks hold the same code and lead to the same places: a net, no rule."""
+    if text == made:
+        return True
     before, after = parse(text, ""), parse(made, "")
-    return text == made or list(map(_bare, before.parts)) == list(map(_bare, after.parts))
+    return list(map(_bare, before.parts)) == list(map(_bare, after.parts))
 
 
 def _bare(part: Part) -> tuple[object, ...]:
@@ -92,7 +94,7 @@ def _bare(part: Part) -> tuple[object, ...]:
 def _data(text: str, own: Letters | None, values: Sequence[Value], before: int) -> str:
     """A data file with its texts mended; as it was where that would change anything else."""
     made = mend.data(text, own, list(_lines(text, values, before)))
-    return made if _same_but_words(text, made, own) else text
+    return made if made != text and _same_but_words(text, made, own) else text
 
 
 def _lines(text: str, values: Sequence[Value], before: int) -> Iterator[range]:

@@ -92,6 +92,7 @@ class _Loader:
         words = {code: self.words(code) for code in codes}
         for code in codes:
             self.yaml(f"translations/{code}/messages.yml", "messages")
+            self.yaml(f"translations/{code}/rules.yml", "rules")
         return {
             code: to_language(values[code], words, values) for code in most_leaned_on_first(values)
         }
