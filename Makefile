@@ -40,6 +40,7 @@ judge: $(BIN)/.test site
 
 bench: $(BIN)/.test
 	$(BIN)/python -m benchmarks $(BENCH)
+	$(BIN)/python -m benchmarks.checks
 
 # atheris has wheels for Linux and few versions of Python; without it Hypothesis goes alone.
 MINUTES ?= 10

@@ -49,6 +49,7 @@ website.addresses  website.staged  website.stage  website.search  website.assets
 website.clean  website.pages  website.course_pages  website.rules_page  website.review_page
 website.front  website.generator  website.preview  website.hook  website
 output  tasks  inputs  packages  languages
+recall
 build
 new
 cli

@@ -22,11 +22,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from oer import new, report
+from oer import new, recall, report
 from oer.answers import write_answers
-from oer.check import Level, Rule, check
+from oer.check import Finding, Level, Rule, check
+from oer.files import line_of
 from oer.load import load
-from oer.model import SOURCE_LANGUAGE, Answer, Catalog, Place
+from oer.model import SOURCE_LANGUAGE, Answer, Catalog
 from oer.rules import RULES
 from oer.rules.outside import WEB, outside
 from oer.settings import read_site
@@ -66,13 +67,18 @@ def check_command(  # noqa: PLR0913, PLR0917 (one for each option)
         _fix(root, paths, yes)
         return
     _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
-    catalog = load(root, today=_today())
-    catalog = replace(catalog, answers=_asked(root, catalog) if external else {})
-    findings = [f for f in check(catalog, RULES) if _is_below(f.place.path, paths)]
-    made = report.FORMATS[form](findings, report.wording_in(root, language), partial(_line, root))
+    found = _checked_with_answers(root) if external else recall.checked(root, _today())
+    findings = [finding for finding in found if _is_below(finding.place.path, paths)]
+    made = report.FORMATS[form](findings, report.wording_in(root, language), partial(line_of, root))
     click.echo(made, nl=False)
     if any(finding.level is Level.ERROR for finding in findings):
         raise SystemExit(1)
+
+
+def _checked_with_answers(root: Path) -> Sequence[Finding]:
+    """What the rules find when outside addresses are asked as well."""
+    catalog = load(root, today=_today())
+    return check(replace(catalog, answers=_asked(root, catalog)), RULES)
 
 
 def _fix(root: Path, paths: Sequence[str], yes: bool) -> None:
@@ -115,18 +121,6 @@ def _today() -> str:
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
     return now.date().isoformat()
-
-
-def _line(root: Path, place: Place) -> str:
-    """A line of a file; empty where there is none, or where it cannot be read as text.
-
-    A link is not followed: it may lead to a file that is nobody's business.
-    """
-    file = root / place.path
-    try:
-        return "" if file.is_symlink() else file.read_text("utf-8").splitlines()[place.line - 1]
-    except (OSError, ValueError, IndexError):
-        return ""
 
 
 def _is_below(path: str, folders: Sequence[str]) -> bool:
@@ -175,7 +169,7 @@ def build(
     if built.stopped:
         errors = [finding for finding in built.findings if finding.level is Level.ERROR]
         words = report.wording_in(root, SOURCE_LANGUAGE)
-        click.echo(report.report_text(errors, words, partial(_line, root)), nl=False)
+        click.echo(report.report_text(errors, words, partial(line_of, root)), nl=False)
         click.echo("Nothing was built; dist/ is as it was.", err=True)
         raise SystemExit(1)
     if built.made is None:

@@ -74,7 +74,7 @@ def _hypothesis(folder: Path, seconds: float, begin: int) -> int:
     pieces = st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=40).map("".join)
 
     @settings(
-        max_examples=500,
+        max_examples=100,
         deadline=None,
         database=None,
         phases=(Phase.generate, Phase.shrink),

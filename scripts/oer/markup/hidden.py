@@ -24,7 +24,7 @@ def hidden(text: str, tokens: Sequence[Token], fragments: Fragments) -> Iterator
         if place not in told:
             told.add(place)
             yield Defect("SEC001", place, {"tag": tag[:SHORT]})
-    for token in _all(tokens):
+    for token in _all(tokens) if COMMENT in text else ():
         if token.type == "inline" and _is_open(token):
             text_of_it = token.content.partition(COMMENT)[2].strip()
             yield Defect("TRN008", fragments.place(token), {"text": text_of_it[:SHORT]})

@@ -1,7 +1,6 @@
 """Tokens -> the parts of a lesson: its blocks as a tree, to be compared between languages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -29,44 +28,51 @@ KINDS = {
     "hr": "line",
 }
 """What opens a part; other blocks, such as the body of a table, are looked through."""
+HOLDERS = ("paragraph_open", "heading_open", "th_open", "td_open", "dt_open")
+"""Blocks that hold one text and nothing else."""
 CODE = ("fence", "code_block")
 
 
 def parts(tokens: Sequence[Token], fragments: Fragments) -> tuple[Part, ...]:
     """The blocks of a lesson in the order of reading, each with those inside it."""
-    return tuple(_parts(iter(tokens), fragments, fragments.place(Token("", "", 0))))
+    return tuple(_parts(iter(tokens), fragments, Place(fragments.path, fragments.first_line)))
 
 
 def _parts(tokens: Iterator[Token], fragments: Fragments, around: Place) -> Iterator[Part]:
     """Parts up to the end of the block around them, or of the lesson."""
     depth = 0
     for token in tokens:
-        place = fragments.place(token) if token.map else around
         if token.nesting < 0:
             if depth == 0:
                 return
             depth -= 1
+        elif token.type in KINDS:
+            yield _block(token, tokens, fragments, around)
         elif token.type == "question":
+            place = fragments.place(token)
             inside = tuple(_parts(iter(token.children or []), fragments, place))
             yield Part("question", place, token.meta["question"].id, inside)
         elif token.type in CODE:
-            yield _code(token, place)
+            yield _code(token, fragments.place(token))
         elif token.type == "inline":
-            yield _text(token, place)
-        elif token.type in KINDS:
-            yield _block(token, tokens, fragments, place)
+            yield _text("text", around, "", token)
         else:
             depth += token.nesting
 
 
-def _block(token: Token, tokens: Iterator[Token], fragments: Fragments, place: Place) -> Part:
+def _block(token: Token, tokens: Iterator[Token], fragments: Fragments, around: Place) -> Part:
     """A block; one that holds nothing but its text is one part with it."""
-    inside = tuple(_parts(tokens, fragments, place)) if token.nesting else ()
-    part = Part(KINDS[token.type], place, _detail(token), inside)
-    if len(inside) == 1 and inside[0].kind == "text":
-        text = inside[0]
-        return replace(part, parts=(), words=text.words, code=text.code, targets=text.targets)
-    return part
+    place = fragments.place(token) if token.map else around
+    kind, detail = KINDS[token.type], _detail(token)
+    if not token.nesting:
+        return Part(kind, place, detail)
+    if token.type in HOLDERS:
+        inline = next(tokens)
+        if inline.type == "inline":
+            next(tokens)  # its end
+            return _text(kind, place, detail, inline)
+        return Part(kind, place, detail)  # an empty one has ended already
+    return Part(kind, place, detail, tuple(_parts(tokens, fragments, place)))
 
 
 def _detail(token: Token) -> str:
@@ -88,27 +94,25 @@ def _code(token: Token, place: Place) -> Part:
     return Part(kind, place, "\n".join(line.rstrip() for line in token.content.splitlines()))
 
 
-def _text(inline: Token, place: Place) -> Part:
-    """The text of a block, before it becomes one with it; of a gap only the answer to show."""
-    children = [_shown(child) for child in inline.children or []]
-    text = words(Token("inline", "", 0, children=children))
+def _text(kind: str, place: Place, detail: str, inline: Token) -> Part:
+    """A block with its text; of a gap only the answer to show."""
+    children = inline.children or []
+    if all(child.type in ("text", "softbreak") for child in children):
+        return Part(kind, place, detail, words=words(inline))
+    shown = [_shown(child) for child in children]
+    text = words(Token("inline", "", 0, children=shown))
     for marked in filter(None, foreign(inline)):
         text = text.replace(marked, " ", 1)
-    return Part(
-        "text",
-        place,
-        words=text,
-        code=tuple(sorted(c.content for c in inline.children or [] if c.type == "code_inline")),
-        targets=tuple(sorted(_targets(inline))),
-    )
+    code = tuple(sorted(c.content for c in children if c.type == "code_inline"))
+    return Part(kind, place, detail, (), text, code, tuple(sorted(_targets(children))))
 
 
 def _shown(child: Token) -> Token:
     return Token("text", "", 0, content=child.meta["answers"][0]) if child.type == "gap" else child
 
 
-def _targets(inline: Token) -> Iterator[str]:
-    for child in inline.children or []:
+def _targets(children: Sequence[Token]) -> Iterator[str]:
+    for child in children:
         if child.type == "link_open":
             href = str(child.attrGet("href") or "")
             if not href.startswith(FOREIGN):

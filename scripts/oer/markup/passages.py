@@ -52,21 +52,19 @@ def _kind(opened: Sequence[Token]) -> str:
 
 def words(inline: Token) -> str:
     """The text of a block; code, pictures and marks of footnotes become a space."""
-    parts = (
-        " "
-        if child.type in UNREAD
-        else " / ".join(child.meta["answers"])
-        if child.type == "gap"
-        else child.content
-        for child in inline.children or []
-    )
-    return " ".join("".join(parts).split())
+    return " ".join("".join(map(_said, inline.children or [])).split())
+
+
+def _said(child: Token) -> str:
+    if child.type == "gap":
+        return " / ".join(child.meta["answers"])
+    return " " if child.type in UNREAD else child.content
 
 
 def foreign(inline: Token) -> tuple[str, ...]:
     """The words between `[` and `](lang:…)`."""
     children = inline.children or []
-    found = []
+    found: list[str] = []
     for index, child in enumerate(children):
         if child.type == "link_open" and str(child.attrGet("href") or "").startswith(FOREIGN):
             end = next(i for i in range(index, len(children)) if children[i].type == "link_close")

@@ -185,8 +185,8 @@ class _Comparison:
     def _differ_in(
         self, place: Place, kind: str, ours: Sequence[str], theirs: Sequence[str]
     ) -> None:
-        missing, extra = Counter(ours) - Counter(theirs), Counter(theirs) - Counter(ours)
-        if missing or extra:
+        if ours != theirs:
+            missing, extra = Counter(ours) - Counter(theirs), Counter(theirs) - Counter(ours)
             self._differ(kind, place, wanted=_listed(missing), given=_listed(extra))
 
     def _differ(self, what: str, place: Place, **values: str) -> None:
@@ -198,21 +198,17 @@ def _first_other(wanted: Sequence[Part], given: Sequence[Part]) -> int:
 
     With one block more or less the first one with other links or code is the likelier place.
     """
-    labels = [_label(one) for one in wanted], [_label(one) for one in given]
-    if labels[0] == labels[1]:
-        return -1
-    if len(wanted) != len(given):
-        labels = (
-            [(*_label(one), one.targets, one.code) for one in wanted],
-            [(*_label(one), one.targets, one.code) for one in given],
-        )
-    both = enumerate(zip_longest(*labels))
+    if len(wanted) == len(given):
+        pairs = enumerate(zip(wanted, given, strict=True))
+        return next((i for i, (one, other) in pairs if _label(one) != _label(other)), -1)
+    ours, theirs = ([(_label(p), p.targets, p.code) for p in parts] for parts in (wanted, given))
+    both = enumerate(zip_longest(ours, theirs))
     return next(index for index, (one, other) in both if one != other)
 
 
-def _label(part: Part) -> tuple[object, ...]:
+def _label(part: Part) -> tuple[str, str]:
     """What must be the same of a block; code and facts are told by themselves."""
-    return part.kind, "" if part.kind in ("code", "indented code", "facts", "note") else part.detail
+    return part.kind, part.detail if part.kind == "box" else ""
 
 
 def _told(parts: Sequence[Part]) -> str:

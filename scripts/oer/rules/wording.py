@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from statistics import median
 
 from oer import numerals
 from oer.check import Found, Level, rule
-from oer.model import SOURCE_LANGUAGE, Catalog, Language, Phrases, Place
+from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place
 from oer.rules.compare import compared
 from oer.rules.every import language_of, once, phrases, texts_of, written
 
+DIGIT = re.compile("[0-9]")
 WORD = re.compile(r"[^\W\d_]{2,}")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\")’\]]*\s+")
 FEW_WORDS = 4
@@ -78,6 +78,8 @@ def other_number(catalog: Catalog) -> Iterator[Found]:
     19th.
     """
     for pair in pairs(catalog):
+        if not (DIGIT.search(pair.source) or DIGIT.search(pair.text)):
+            continue
         missing, extra = numerals.unequal(pair.source, pair.text)
         if missing or extra:
             yield (
@@ -99,13 +101,10 @@ def untranslated(catalog: Catalog) -> Iterator[Found]:
 
 def _left(pair: Pair) -> str:
     """The first sentence that both have, or the whole passage; empty where there is none."""
-    if not _is_prose(pair.source):
-        return ""
-    if " ".join(pair.source.split()).casefold() == " ".join(pair.text.split()).casefold():
-        return pair.text
-    sentences = SENTENCE_END.split(pair.source)
-    long = (one for one in sentences if len(WORD.findall(one)) >= LONG_SENTENCE)
-    return next((one for one in long if one in pair.text), "")
+    if pair.source.casefold() == pair.text.casefold():
+        return pair.text if _is_prose(pair.source) else ""
+    there = (one for one in SENTENCE_END.split(pair.source) if one in pair.text)
+    return next((one for one in there if len(WORD.findall(one)) >= LONG_SENTENCE), "")
 
 
 def _is_prose(text: str) -> bool:
@@ -162,13 +161,13 @@ def abridged(catalog: Catalog) -> Iterator[Found]:
 
     Put there what was left out, or remove the note.
     """
+    notes = {
+        code: sorted({text for one in phrases(catalog, code) for text in one.abridged})
+        for code in catalog.languages
+    }
     for one in written(catalog):
-        known = phrases(catalog, one.language.code)
-        if known and (found := _abridged(tuple(known)).search(one.text)):
-            yield one.place, {"words": found[0]}
-
-
-@cache
-def _abridged(known: tuple[Phrases, ...]) -> re.Pattern[str]:
-    texts = sorted({text for one in known for text in one.abridged}, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in texts), re.IGNORECASE)
+        folded = one.text.casefold()
+        for note in notes[one.language.code]:
+            if note in folded and re.search(rf"(?<!\w){re.escape(note)}(?!\w)", folded):
+                yield one.place, {"words": note}
+                break
