@@ -6,14 +6,16 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 from oer.load import load
 from oer.model import Catalog, Site
-from oer.website import addresses, front, hook, search, stage
+from oer.website import addresses, front, hook, pagefind, search, stage
 from oer.website.addresses import Surroundings
 from oer.website.clean import clean_lesson, clean_page
 from oer.website.course_pages import course_pages
 from oer.website.frame import Frame, frame
+from oer.website.pagefind import Record
 from oer.website.pages import Publication, fallback, glossary, project_pages
 from oer.website.staged import Entry, StagedPage, Text
 from samples import copy_buildable
@@ -125,14 +127,21 @@ PAGE = StagedPage(
 
 
 @pytest.mark.parametrize("kind", Text)
-def test_a_staged_page_comes_back(kind: Text) -> None:
+def test_a_staged_page_is_front_matter_and_text(kind: Text) -> None:
+    """As any generator reads it: YAML between two lines of hyphens, then the text."""
     page = replace(PAGE, kind=kind)
-    head, text = stage.read(stage.text_of(page))
-    assert (head["title"], head["description"]) == (page.title, page.summary)
-    assert (head["template"], head["kind"]) == (page.template, kind)
-    assert {key: head[key] for key in page.values} == page.values
-    assert stage.contents(head) == list(page.contents)
+    start, head, text = stage.text_of(page).split("---\n", 2)
+    assert start == ""
+    assert yaml.safe_load(head) == stage.head(page)
     assert text == (f"<div>\n{page.text}\n</div>\n" if kind is Text.HTML else page.text)
+
+
+def test_the_front_matter_holds_all_that_is_shown() -> None:
+    head = stage.head(PAGE)
+    assert (head["title"], head["description"]) == (PAGE.title, PAGE.summary)
+    assert (head["template"], head["kind"]) == (PAGE.template, PAGE.kind)
+    assert {key: head[key] for key in PAGE.values} == PAGE.values
+    assert [Entry(*entry) for entry in head["contents"]] == list(PAGE.contents)
 
 
 def test_staged_pages_are_files(tmp_path: Path) -> None:
@@ -267,7 +276,7 @@ def test_merged_entry_is_the_same_in_any_order() -> None:
     [
         ("<p>A <b>b</b>c.</p><p>D</p>", "A bc. D"),
         ("<li>one</li><li>two</li>", "one two"),
-        ("<p>&lt;script&gt; &amp;</p>", "&lt;script&gt; &amp;"),
+        ("<p>&lt;script&gt; &amp;</p>", "<script> &"),
     ],
 )
 def test_searched_words_of_html(text: str, words: str) -> None:
@@ -276,7 +285,26 @@ def test_searched_words_of_html(text: str, words: str) -> None:
 
 def test_searched_words_of_markdown() -> None:
     page = replace(PAGE, kind=Text.MARKDOWN, text="## A {#a}\n\n[b](c.md) **d** <e>")
-    assert search._words(page).split() == ["A", "b", "d", "&lt;e"]
+    assert search._words(page).split() == ["A", "b", "d", "<e"]
+
+
+def test_records_are_sorted_and_leave_notices_out() -> None:
+    paths = ("b/index.md", "index.md", "b/a.md", "a.md")
+    pages = [replace(PAGE, path=path) for path in paths]
+    missing = replace(PAGE, path="c.md", values={"missing": True})
+    urls = [record.url for record in search.records([*pages, missing], "kk")]
+    assert urls == ["/kk/", "/kk/a/", "/kk/b/", "/kk/b/a/"]
+
+
+def test_an_index_is_always_the_same() -> None:
+    records = [Record(f"/en/{number}/", f"Title {number}", "some words") for number in range(30)]
+    assert search.index(records, "en") == search.index(records, "en")
+
+
+def test_a_failure_of_pagefind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagefind, "get_executable", lambda: "/bin/true")
+    with pytest.raises(pagefind.CannotIndex):
+        search.index([Record("/en/", "Title", "words")], "en")
 
 
 # --- front --------------------------------------------------------------------------------

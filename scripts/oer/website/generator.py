@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from oer.website import search, stage
+from oer.website import search
 from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
 from oer.website.frame import Frame, frame
@@ -40,30 +40,31 @@ def language_files(made_from: Publication, config_file: Path) -> dict[str, bytes
     """The finished pages and the search index of one language, by path relative to the site."""
     code = made_from.language.code
     pages = list(staged_pages(made_from))
-    with TemporaryDirectory() as folder:
-        staged, site, searched = (Path(folder, name) for name in ("staged", "site", "searched"))
-        stage.write(pages, staged)
-        finished = _generated(made_from, config_file, staged, site)
-        made = {f"{code}/{path}": data for path, data in finished.items()}
-        return {**made, **search.index(pages, code, searched)}
+    finished = _generated(made_from, config_file, pages)
+    made = {f"{code}/{path}": data for path, data in finished.items()}
+    return {**made, **search.index(search.records(pages, code), code)}
 
 
 def _generated(
-    made_from: Publication, config_file: Path, staged: Path, site: Path
+    made_from: Publication, config_file: Path, pages: Sequence[StagedPage]
 ) -> dict[str, bytes]:
-    """The pages as MkDocs finishes them, by path relative to the folder of the language."""
+    """The pages as MkDocs finishes them, by path relative to the folder of the language.
+
+    They pass through no files; the folders that MkDocs asks for stay empty.
+    """
     code = made_from.language.code
     os.environ.update({**QUIET, "OER_LANGUAGE": code})
     finished: dict[str, bytes] = {}
-    with _said() as said:
+    with _said() as said, TemporaryDirectory() as docs, TemporaryDirectory() as site:
         try:
             config = load_config(
                 str(config_file),
-                docs_dir=str(staged),
-                site_dir=str(site),
+                docs_dir=docs,
+                site_dir=site,
                 site_url=f"{made_from.site.url}{code}/",
             )
             config.extra["frame"] = _frame(made_from)
+            config.extra["staged"] = {page.path: page for page in pages}
             config.extra["finished"] = finished
             build(config)
         except (MkDocsException, Abort) as error:
