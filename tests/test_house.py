@@ -30,7 +30,7 @@ data  files  links  words  keys  store  settings  values
 hosts  leftovers  answers  external  signs  svg  pictures
 markup.dialect  markup.fragments  markup.questions  markup.passages  markup.hidden  markup.strays
 markup
-sources  pages  parsing  load
+documents  packing  sources  pages  parsing  load
 check
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure  rules.quz
 rules.lic  rules.trn  rules.craft  rules.fct  rules.a11y  rules.alw
@@ -40,8 +40,9 @@ render  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
 formats.manuscript  formats.book  formats.word_styles  formats.word_html  formats.word_finish
 formats.source  formats.epub  formats.docx  formats
-website.addresses  website.staged  website.stage  website.search  website.assets  website.frame
-website.clean  website.pages  website.course_pages  website.rules_page  website.review_page
+website.addresses  website.staged  website.stage  website.pagefind  website.search  website.assets
+website.frame  website.once  website.clean  website.pages  website.course_pages
+website.rules_page  website.review_page
 website.front  website.generator  website.preview  website.hook  website
 output  tasks  inputs  packages  languages
 build

@@ -15,11 +15,11 @@ def read_pages(sources: Sources, languages: Iterable[str]) -> Iterator[Page]:
     for code in languages:
         folder = "docs" if code == SOURCE_LANGUAGE else f"translations/{code}/docs"
         for path in sources.tree.below(folder, ".md"):
-            read = sources.page(path)
-            if read is None:
+            document = sources.page(path)
+            if document is None or document.parsed is None:
                 continue
-            data, text, parsed = read
-            head, name = data.value, path.removeprefix(f"{folder}/").removesuffix(".md")
+            head, parsed = document.head, document.parsed
+            name = path.removeprefix(f"{folder}/").removesuffix(".md")
             pictures = (Link(one.target, one.description, one.place) for one in parsed.images)
             yield Page(
                 name=name,
@@ -27,7 +27,7 @@ def read_pages(sources: Sources, languages: Iterable[str]) -> Iterator[Page]:
                 place=Place(path),
                 title=head["title"],
                 summary=head["summary"],
-                text=text,
+                text=document.text,
                 translation=to_translation(head["translation"]) if "translation" in head else None,
                 links=(*parsed.links, *pictures),
                 headings=parsed.headings,

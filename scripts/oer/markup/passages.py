@@ -18,7 +18,9 @@ KINDS = {
     "footnote_open": "note",
 }
 """What opens a block, and the kind of the passage in it; the innermost one decides."""
-UNREAD = ("code_inline", "image", "footnote_ref", "footnote_anchor", "softbreak", "hardbreak")
+UNREAD = frozenset(
+    ("code_inline", "image", "footnote_ref", "footnote_anchor", "softbreak", "hardbreak")
+)
 
 
 def passages(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Passage]:
@@ -51,23 +53,23 @@ def _kind(opened: Sequence[Token]) -> str:
 
 def _words(inline: Token) -> str:
     """The text of a block; code, pictures and marks of footnotes become a space."""
-    parts = (
-        " "
-        if child.type in UNREAD
-        else " ".join(child.meta["answers"])
-        if child.type == "gap"
-        else child.content
-        for child in inline.children or []
-    )
-    return " ".join("".join(parts).split())
+    return " ".join("".join(map(_word, inline.children or [])).split())
+
+
+def _word(child: Token) -> str:
+    if child.type == "gap":
+        return " ".join(child.meta["answers"])
+    return " " if child.type in UNREAD else child.content
 
 
 def _is_bold(inline: Token) -> bool:
-    depth, outside = 0, False
+    depth = 0
     for child in inline.children or []:
-        depth += child.nesting if child.type.startswith("strong") else 0
-        outside |= depth == 0 and (bool(child.content.strip()) or child.type == "image")
-    return not outside
+        if child.type in ("strong_open", "strong_close"):
+            depth += child.nesting
+        elif depth == 0 and (child.type == "image" or child.content.strip()):
+            return False
+    return True
 
 
 def tables(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Table]:
