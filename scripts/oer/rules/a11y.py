@@ -50,9 +50,10 @@ def disguised_heading(catalog: Catalog) -> Iterator[Found]:
 
 def _looks_like_heading(passage: Passage) -> bool:
     kind = passage.box.kind if passage.box else None
-    bare = passage.bold and passage.kind == "paragraph" and kind in BOX_OF_WORDS
+    if not passage.bold or passage.kind != "paragraph" or kind not in BOX_OF_WORDS:
+        return False
     short = 1 <= len(WORD.findall(passage.text)) <= HEADING_WORDS
-    return bare and short and not CLOSED.search(passage.text)
+    return short and not CLOSED.search(passage.text)
 
 
 def _belongs_together(passage: Passage, after: Passage) -> bool:
@@ -69,10 +70,21 @@ def colour_alone(catalog: Catalog) -> Iterator[Found]:
     """
     for lesson in lessons(catalog):
         plain = catalog.plainness.get(lesson.language)
-        search = _by_colour(plain) if plain else None
-        for passage in lesson.passages if search else ():
-            if search and (found := search.search(_with_one_apostrophe(passage.text))):
-                yield passage.place, {"words": found[0]}
+        for passage in lesson.passages if plain else ():
+            if plain and (words := _colour_alone(passage.text, plain)):
+                yield passage.place, {"words": words}
+
+
+def _colour_alone(text: str, plain: Plainness) -> str:
+    """The words that tell a thing by its colour; most texts name no colour at all."""
+    text = _with_one_apostrophe(text)
+    found = _by_colour(plain).search(text) if _colour(plain).search(text.lower()) else None
+    return found[0] if found else ""
+
+
+@cache
+def _colour(plain: Plainness) -> re.Pattern[str]:
+    return re.compile("|".join(plain.colours))
 
 
 @cache
@@ -83,7 +95,9 @@ def _by_colour(plain: Plainness) -> re.Pattern[str]:
 
 
 def _with_one_apostrophe(text: str) -> str:
-    return re.sub("[ʻʼ‘’`]", "'", text)
+    for sign in "ʻʼ‘’`":
+        text = text.replace(sign, "'")
+    return text
 
 
 @rule("A11Y004", "The sentences of a lesson are long", Level.ADVICE)
