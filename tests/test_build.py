@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -28,8 +28,8 @@ from lxml.html import HtmlElement, document_fromstring
 
 from oer import output
 from oer.formats import FORMATS
-from oer.store import Files, Store
-from oer.tasks import Task, TaskFailed, results, start, twice
+from oer.store import Store
+from oer.tasks import Pieces, Task, TaskFailed, results, start, twice
 from samples import (
     LANGUAGES,
     OER,
@@ -138,6 +138,43 @@ def rename_lesson(root: Path) -> None:
         edit(root / folder / FIRST, "give-it-on", "pass-it-on")
 
 
+def change_translation(root: Path) -> None:
+    file = root / "translations/ru" / FIRST
+    file.write_text(f"{file.read_text('utf-8')}\nЕщё одно предложение.\n", "utf-8")
+
+
+def change_translated_title(root: Path) -> None:
+    retitle(root / "translations/ru" / FIRST, "Другое название")
+
+
+def change_course(root: Path) -> None:
+    edit(root / "courses/sharing/course.yml", "level: basic", "level: advanced")
+
+
+def change_course_title(root: Path) -> None:
+    retitle(root / "translations/kk/courses/sharing/course.yml", "Басқа атау")
+
+
+def retitle(file: Path, title: str) -> None:
+    text = re.sub("^title: .*", f"title: {title}", file.read_text("utf-8"), flags=re.MULTILINE)
+    file.write_text(text, "utf-8")
+
+
+def change_page_title(root: Path) -> None:
+    edit(root / "docs/about.md", "title: About the sample", "title: All about the sample")
+
+
+def change_term(root: Path) -> None:
+    edit(root / "courses/glossary.yml", "definition: The person", "definition: Whoever is the one")
+
+
+def translate_lesson(root: Path) -> None:
+    """One that the language lacked: a notice becomes a page."""
+    head = (root / "translations/kk" / FIRST).read_text("utf-8").partition("\n---\n")[0]
+    text = (root / LESSON).read_text("utf-8").partition("\n---\n")[2]
+    (root / "translations/kk" / LESSON).write_text(f"{head}\n---\n{text}", "utf-8")
+
+
 def change_template(root: Path) -> None:
     edit(root / "overrides/course.html", "<h1>", '<h1 class="changed">')
 
@@ -182,6 +219,13 @@ CHANGES: tuple[tuple[Callable[[Path], None], tuple[str, ...]], ...] = (
     (add_lesson, SITE),
     (remove_lesson, SITE),
     (rename_lesson, ALL),
+    (change_translation, SITE),
+    (change_translated_title, SITE),
+    (change_course, SITE),
+    (change_course_title, SITE),
+    (change_page_title, SITE),
+    (change_term, SITE),
+    (translate_lesson, SITE),
     (change_template, SITE),
     (change_style, SITE),
     (change_word, ALL),
@@ -217,17 +261,32 @@ def test_a_change_gives_what_a_clean_build_gives(
     assert differing(after, built(clean, *wanted)) == []
 
 
-def test_only_what_changed_is_made(root: Path) -> None:
-    """A fact's translation: packages of one language, and the pages of all."""
-    built(root)  # whatever changed in the program since the first build
-    change_fact(root)
+DOCUMENTS = SEARCH = COURSE = HOUSE = 1
+"""What the cache holds: all that was read; of each language its search, courses and own pages."""
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted", "made"),
+    [
+        (change_fact, ALL, len(FORMATS) + COURSE + SEARCH + HOUSE * len(LANGUAGES)),
+        (change_translation, ALL, len(FORMATS) + COURSE + SEARCH),
+        (change_page, SITE, HOUSE * len(LANGUAGES) + SEARCH),
+        (change_style, SITE, (COURSE + HOUSE) * len(LANGUAGES)),
+    ],
+)
+def test_only_what_changed_is_made(
+    root: Path, change: Callable[[Path], None], wanted: tuple[str, ...], made: int
+) -> None:
+    """The words of one language: its packages, pages and search, and what else shows them."""
+    built(root, *wanted)  # whatever changed in the program since the first build
+    change(root)
     kept = {file.name for file in (root / "build/cache").iterdir()}
-    built(root)
+    built(root, *wanted)
     now = {file.name for file in (root / "build/cache").iterdir()}
-    formats, languages = len(FORMATS), len(LANGUAGES)
-    parsed = 1
-    assert len(now) == (formats + 1) * languages + parsed, "what no build asks for is forgotten"
-    assert len(now - kept) == formats + languages
+    formats = 0 if wanted == SITE else len(FORMATS)
+    all_there = (formats + COURSE + HOUSE + SEARCH) * len(LANGUAGES) + DOCUMENTS
+    assert len(now) == all_there, "what no build asks for is forgotten"
+    assert len(now - kept) == made
 
 
 # --- dist/ is mended, or left whole -------------------------------------------------------
@@ -373,32 +432,32 @@ def pool() -> Executor:
     return ProcessPoolExecutor(2, mp_context=get_context("spawn"))
 
 
-def die(lives: str, name: str) -> Files:
+def die(wanted: Sequence[str], lives: str) -> Pieces:
     """A task that is killed as often as a file has lines."""
     file = Path(lives)
     if left := file.read_text("utf-8").splitlines():
         file.write_text("\n".join(left[1:]), "utf-8")
         os.kill(os.getpid(), signal.SIGKILL)
-    return {name: b"made"}
+    return {name: {name: b"made"} for name in wanted}
 
 
 @pytest.mark.parametrize(("deaths", "error"), [(1, None), (2, "killed twice")])
 def test_a_killed_worker_is_survived_once(tmp_path: Path, deaths: int, error: str | None) -> None:
     lives = tmp_path / "lives"
     lives.write_text("\n".join("x" * deaths), "utf-8")
-    tasks = [Task("dies", "0" * 40, die, (str(lives), "a"))]
+    tasks = [Task("dies", {"a": "0" * 40}, die, lambda _: (str(lives),))]
     done: list[Task] = []
 
-    def work(executor: Executor) -> Mapping[str, Files]:
+    def work(executor: Executor) -> Mapping[str, Pieces]:
         store = Store(tmp_path / "store")
         made = results(start(tasks, store, executor), store, done.append)
-        return {task.name: files for task, files in made}
+        return {task.name: pieces for task, pieces in made}
 
     if error:
         with pytest.raises(TaskFailed, match=error):
             twice(pool, work)
     else:
-        assert (twice(pool, work), done) == ({"dies": {"a": b"made"}}, tasks)
+        assert (twice(pool, work), done) == ({"dies": {"a": {"a": b"made"}}}, tasks)
 
 
 def children(pid: int) -> list[int]:

@@ -44,7 +44,7 @@ website.addresses  website.staged  website.stage  website.pagefind  website.sear
 website.frame  website.once  website.clean  website.pages  website.course_pages
 website.rules_page  website.review_page
 website.front  website.generator  website.preview  website.hook  website
-output  tasks  inputs  packages  languages
+output  tasks  inputs  outlines  packages  languages
 build
 new
 cli

@@ -19,8 +19,8 @@ from typing import Protocol
 from oer import keys, output
 from oer.check import Finding, Level, check
 from oer.formats import FORMATS
-from oer.inputs import Inputs, key_of_all, read_inputs
-from oer.languages import front_files, language_task
+from oer.inputs import Inputs, read_inputs
+from oer.languages import files_of, front_files, index_task, library, pages_task
 from oer.load import load
 from oer.packages import MANIFEST, Finished, downloads, finished, manifest, packages
 from oer.parsing import Parsing
@@ -83,7 +83,7 @@ def build(
         output.refuse_foreign(to)
         collect_seldom()
         inputs = read_inputs(root)
-        key = key_of_all(inputs, *sorted(wanted.languages), "/", *sorted(wanted.formats))
+        key = inputs.of_all(*sorted(wanted.languages), "/", *sorted(wanted.formats))
         if _is_current(root, to, key):
             return Built()
         fresh = output.Fresh(to)
@@ -104,10 +104,11 @@ def _build(
     codes = [c for c in catalog.languages if c in wanted.languages or not wanted.languages]
     pages = codes if SITE in wanted.formats else []
 
+    made_from = library(catalog, site, inputs)
+
     def start_pages(done: Sequence[Finished]) -> Running:
         offered = downloads(done)
-        tasks = [language_task(catalog, site, inputs, c, offered.get(c, {})) for c in pages]
-        return start(tasks, store, executor)
+        return start([pages_task(made_from, c, offered.get(c, {})) for c in pages], store, executor)
 
     # Pages tell the sizes of packages; without packages nothing has to be waited for.
     early = start_pages(()) if wanted.formats == {SITE} else None
@@ -115,16 +116,21 @@ def _build(
     if any(finding.level is Level.ERROR for finding in findings):
         return Built(findings)
     planned = list(packages(catalog, site, inputs, codes, wanted.formats))
-    progress.start(len(planned) + len(pages))
+    progress.start(len(planned) + 2 * len(pages))
     running = start([package.task for package in planned], store, executor)
-    made = {task.name: files for task, files in results(running, store, progress.done)}
+    made = {task.name: pieces for task, pieces in results(running, store, progress.done)}
     done = [finished(package, made[package.task.name]) for package in planned]
     if done:
         fresh.add({**{one.path: one.data for one in done}, MANIFEST: manifest(catalog, done)})
+    indexes = []
+    for task, pieces in results(early or start_pages(done), store, progress.done):
+        indexes.append(start([index_task(task.name, pieces)], store, executor))
+        fresh.add(files_of(pieces))
     entries = []
-    for _, files in results(early or start_pages(done), store, progress.done):
-        fresh.add(files)
-        entries.append(files[search.ENTRY])
+    for index in indexes:
+        for _, pieces in results(index, store, progress.done):
+            fresh.add(files_of(pieces))
+            entries += [files[search.ENTRY] for files in pieces.values()]
     if entries:
         fresh.add(front_files(catalog, site, inputs, entries))
     store.forget_unused()

@@ -75,16 +75,18 @@ def _leave_out_files(theme: Theme) -> None:
 
 def _stage_preview(config: MkDocsConfig) -> None:
     """Stage one language for whoever started MkDocs without us, afresh after every change."""
-    from oer.website.preview import stage_preview  # noqa: PLC0415 (a build needs none of it)
+    from oer.website.preview import preview  # noqa: PLC0415 (a build needs none of it)
 
     root, code = _root(config), os.environ.get("OER_LANGUAGE", SOURCE_LANGUAGE)
     folder = root / "build" / "preview" / code
-    config.extra["frame"] = stage_preview(root, code, folder)
+    frame, pages = preview(root, code, folder)
+    config.extra["frame"] = frame
+    config.extra["staged"] = {page.path: page for page in pages}
     config.docs_dir = str(folder)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
-    """Look at all that a preview is made from, and not at the staged pages: they are its result."""
+    """Look at all that a preview is made from, and not at its own folder: that is its result."""
     server.unwatch(config.docs_dir)
     for name in (*FOLDERS, "overrides"):
         server.watch(str(_root(config) / name))
@@ -205,7 +207,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     finished = config.extra.get("finished")
     if finished is None:
         return output
-    finished[page.file.dest_uri] = output.encode()
+    finished[page.file.src_uri] = output.encode()
     return ""
 
 

@@ -7,15 +7,17 @@ Requests and answers are JSON in Base64, each ended by a comma. Their fields are
 import json
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 END = b","
 AT_A_TIME = 1 << 20
+
+
+Service: TypeAlias = "subprocess.Popen[bytes]"
 
 
 class CannotIndex(Exception):  # noqa: N818 (it says what happened)
@@ -35,46 +37,43 @@ class Record:
 
 def indexed(records: Iterable[Record], language: str) -> dict[str, bytes]:
     """The files of an index, by path relative to its folder. CannotIndex where it fails."""
-    with _service() as service:
-        id = _ask(service, type="NewIndex", config=None)["index_id"]
-        for record in records:
-            _ask(
-                service,
-                type="AddRecord",
-                index_id=id,
-                url=record.url,
-                content=record.content,
-                language=language,
-                meta={"title": record.title},
-            )
-        files = _ask(service, type="GetFiles", index_id=id)["files"]
+    pipe, command = subprocess.PIPE, [get_executable(), "--service"]
+    try:
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe) as service:
+            return _files(service, records, language)
+    except OSError as error:
+        raise CannotIndex(f"Pagefind: {error}") from error
+
+
+def _files(service: Service, records: Iterable[Record], language: str) -> dict[str, bytes]:
+    id = _ask(service, type="NewIndex", config=None)["index_id"]
+    for record in records:
+        _ask(
+            service,
+            type="AddRecord",
+            index_id=id,
+            url=record.url,
+            content=record.content,
+            language=language,
+            meta={"title": record.title},
+        )
+    files = _ask(service, type="GetFiles", index_id=id)["files"]
     return {file["path"]: b64decode(file["content"]) for file in files}
 
 
-@contextmanager
-def _service() -> "Iterator[subprocess.Popen[bytes]]":
-    """The process; it ends when its input is closed."""
-    pipe = subprocess.PIPE
-    with subprocess.Popen([get_executable(), "--service"], stdin=pipe, stdout=pipe) as service:
-        yield service
-
-
-def _ask(service: "subprocess.Popen[bytes]", **payload: Any) -> dict[str, Any]:
+def _ask(service: Service, **payload: Any) -> dict[str, Any]:
     """One request and its answer: without waiting, both pipes could fill up."""
     assert service.stdin
     request = json.dumps({"message_id": 1, "payload": payload}).encode()
-    try:
-        service.stdin.write(b64encode(request) + END)
-        service.stdin.flush()
-        answer: dict[str, Any] = json.loads(b64decode(_answer(service)))["payload"]
-    except OSError as error:
-        raise CannotIndex(f"Pagefind: {error}") from error
+    service.stdin.write(b64encode(request) + END)
+    service.stdin.flush()
+    answer: dict[str, Any] = json.loads(b64decode(_answer(service)))["payload"]
     if answer["type"] == "Error":
         raise CannotIndex(f"Pagefind: {answer['message']}")
     return answer
 
 
-def _answer(service: "subprocess.Popen[bytes]") -> bytes:
+def _answer(service: Service) -> bytes:
     assert service.stdout
     parts: list[bytes] = []
     while not (parts and parts[-1].endswith(END)):

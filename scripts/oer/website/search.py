@@ -25,23 +25,15 @@ MARKDOWN_SIGN = re.compile(r"\]\([^()]*\)|\{#[^{}]*\}|[#*`\[\]>|]")
 
 
 def records(pages: Iterable[StagedPage], language: str) -> list[Record]:
-    """What is searched: all pages that are there, sorted, so that an index is always the same."""
+    """What is searched: all pages that are there."""
     there = (page for page in pages if not page.values.get("missing"))
-    made = (Record(f"/{language}/{_address(page)}", page.title, _content(page)) for page in there)
-    return sorted(made, key=lambda record: record.url)
+    return [Record(f"/{language}/{page.address}", page.title, _content(page)) for page in there]
 
 
 def index(searched: Iterable[Record], language: str) -> dict[str, bytes]:
-    """The index of one language, by path relative to the site."""
-    made = indexed(searched, language)
+    """The index of one language, by path relative to the site; the same in whatever order."""
+    made = indexed(sorted(searched, key=lambda record: record.url), language)
     return {f"{FOLDER}/{path}": made[path] for path in sorted(made) if not path.startswith(UNUSED)}
-
-
-def _address(page: StagedPage) -> str:
-    """`copyright/first-owner.md` -> `copyright/first-owner/`, and `index.md` -> its folder."""
-    path = page.path.removesuffix(".md")
-    folder, _, name = path.rpartition("/")
-    return f"{path}/" if name != "index" else f"{folder}/" if folder else ""
 
 
 def _content(page: StagedPage) -> str:
