@@ -1,8 +1,9 @@
 """Documents read side by side, and only those whose text has changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import chain
 
 from oer import keys
 from oer.documents import Document, Text, read_documents
@@ -25,17 +26,20 @@ class Parsing:
         before = self.store.get(memory) or {}
         wanted = {text.path: keys.key(text.path, text.text) for text in texts}
         missing = [text for text in texts if wanted[text.path] not in before]
-        made = {
-            wanted[text.path]: data for text, data in zip(missing, self._new(missing), strict=True)
-        }
-        known = {key: before.get(key) or made[key] for key in wanted.values()}
-        if made:
+        made = zip((wanted[text.path] for text in missing), self._new(missing), strict=True)
+        known: dict[str, bytes] = {}
+        documents: dict[str, Document] = {}
+        # Those that are known are unpacked while workers read the others.
+        for key, data in chain(((k, before[k]) for k in wanted.values() if k in before), made):
+            known[key], documents[key] = data, unpack(data)
+        if missing:
             self.store.put(memory, known)
-        return [unpack(known[wanted[text.path]]) for text in texts]
+        return [documents[wanted[text.path]] for text in texts]
 
-    def _new(self, texts: Sequence[Text]) -> list[bytes]:
+    def _new(self, texts: Sequence[Text]) -> Iterator[bytes]:
         groups = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
-        return [data for group in self.executor.map(read_group, groups) for data in group]
+        running = self.executor.map(read_group, groups)
+        return (data for group in running for data in group)
 
 
 def read_group(texts: Sequence[Text]) -> list[bytes]:
