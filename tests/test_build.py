@@ -261,16 +261,16 @@ def test_a_change_gives_what_a_clean_build_gives(
     assert differing(after, built(clean, *wanted)) == []
 
 
-DOCUMENTS = SEARCH = COURSE = HOUSE = 1
-"""What the cache holds: all that was read; of each language its search, courses and own pages."""
+DOCUMENTS = FINDINGS = SEARCH = COURSE = HOUSE = 1
+"""What the cache holds: all that was read and found; of each language its search and its pages."""
 
 
 @pytest.mark.parametrize(
     ("change", "wanted", "made"),
     [
-        (change_fact, ALL, len(FORMATS) + COURSE + SEARCH + HOUSE * len(LANGUAGES)),
-        (change_translation, ALL, len(FORMATS) + COURSE + SEARCH),
-        (change_page, SITE, HOUSE * len(LANGUAGES) + SEARCH),
+        (change_fact, ALL, len(FORMATS) + FINDINGS + COURSE + SEARCH + HOUSE * len(LANGUAGES)),
+        (change_translation, ALL, len(FORMATS) + FINDINGS + COURSE + SEARCH),
+        (change_page, SITE, FINDINGS + HOUSE * len(LANGUAGES) + SEARCH),
         (change_style, SITE, (COURSE + HOUSE) * len(LANGUAGES)),
     ],
 )
@@ -284,7 +284,7 @@ def test_only_what_changed_is_made(
     built(root, *wanted)
     now = {file.name for file in (root / "build/cache").iterdir()}
     formats = 0 if wanted == SITE else len(FORMATS)
-    all_there = (formats + COURSE + HOUSE + SEARCH) * len(LANGUAGES) + DOCUMENTS
+    all_there = (formats + COURSE + HOUSE + SEARCH) * len(LANGUAGES) + DOCUMENTS + FINDINGS
     assert len(now) == all_there, "what no build asks for is forgotten"
     assert len(now - kept) == made
 

@@ -10,9 +10,10 @@ build of nothing new ends after reading the files.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -23,17 +24,29 @@ from oer.inputs import Inputs, read_inputs
 from oer.languages import files_of, front_files, index_task, library, pages_task
 from oer.load import load
 from oer.packages import MANIFEST, Finished, downloads, finished, manifest, packages
+from oer.packing import pack, unpack
 from oer.parsing import Parsing
 from oer.rules import RULES
 from oer.settings import read_site
 from oer.store import Store
-from oer.tasks import Running, Task, Workers, collect_seldom, local_workers, results, start, twice
+from oer.tasks import (
+    Pieces,
+    Running,
+    Task,
+    Workers,
+    collect_seldom,
+    local_workers,
+    results,
+    start,
+    twice,
+)
 from oer.website import search
 
 SITE = "site"
 """The key of the website beside those of the packages."""
 ALL_FORMATS = (SITE, *(format.key for format in FORMATS))
 STATE = Path("build/state.json")
+FINDINGS = "findings"
 CACHE = Path("build/cache")
 LOCK = Path("build/lock")
 
@@ -84,13 +97,14 @@ def build(
         collect_seldom()
         inputs = read_inputs(root)
         key = inputs.of_all(*sorted(wanted.languages), "/", *sorted(wanted.formats))
-        if _is_current(root, to, key):
+        before = _read_state(root, to)
+        if before.key == key:
             return Built()
-        fresh = output.Fresh(to)
+        fresh = output.Fresh(to, frozenset(before.pieces))
         built = twice(workers, lambda executor: _build(inputs, wanted, progress, executor, fresh))
         if not built.stopped:
             fresh.swap()
-            _note_state(root, to, key)
+            _note_state(root, to, key, fresh.pieces)
         return built
 
 
@@ -112,7 +126,7 @@ def _build(
 
     # Pages tell the sizes of packages; without packages nothing has to be waited for.
     early = start_pages(()) if wanted.formats == {SITE} else None
-    findings = check(catalog, RULES)
+    findings = check(catalog, RULES, partial(_remembered, store, inputs))
     if any(finding.level is Level.ERROR for finding in findings):
         return Built(findings)
     planned = list(packages(catalog, site, inputs, codes, wanted.formats))
@@ -121,15 +135,17 @@ def _build(
     made = {task.name: pieces for task, pieces in results(running, store, progress.done)}
     done = [finished(package, made[package.task.name]) for package in planned]
     if done:
-        fresh.add({**{one.path: one.data for one in done}, MANIFEST: manifest(catalog, done)})
+        for one in done:
+            fresh.add_piece(one.key, {one.path: one.data})
+        fresh.add({MANIFEST: manifest(catalog, done)})
     indexes = []
     for task, pieces in results(early or start_pages(done), store, progress.done):
         indexes.append(start([index_task(task.name, pieces)], store, executor))
-        fresh.add(files_of(pieces))
+        _add(fresh, task, pieces)
     entries = []
     for index in indexes:
-        for _, pieces in results(index, store, progress.done):
-            fresh.add(files_of(pieces))
+        for task, pieces in results(index, store, progress.done):
+            _add(fresh, task, pieces)
             entries += [files[search.ENTRY] for files in pieces.values()]
     if entries:
         fresh.add(front_files(catalog, site, inputs, entries))
@@ -137,26 +153,52 @@ def _build(
     return Built(findings, fresh.sizes)
 
 
+def _remembered(
+    store: Store, inputs: Inputs, course: str, look: Callable[[], list[Finding]]
+) -> list[Finding]:
+    """What was found in a course when it was as it is now."""
+    key = inputs.of_findings(course)
+    known = store.get(key)
+    if known is None:
+        known = {FINDINGS: pack(look())}
+        store.put(key, known)
+    found: list[Finding] = unpack(known[FINDINGS])
+    return found
+
+
+def _add(fresh: output.Fresh, task: Task, pieces: Pieces) -> None:
+    for name, files in pieces.items():
+        fresh.add_piece(task.pieces[name], files_of(files))
+
+
 # --- is there anything to do? -------------------------------------------------------------
 
 
-def _is_current(root: Path, to: Path, key: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the last build left, as build/state.json tells it."""
+
+    key: str
+    output: str
+    listing: str
+    """A key of the names, sizes and times of the files there."""
+    pieces: Sequence[str]
+    """The keys of what they were made from."""
+
+
+NOTHING = State("", "", "", ())
+
+
+def _read_state(root: Path, to: Path) -> State:
+    """The state of the folder `to`; NOTHING if it was never built here, or somebody touched it."""
     try:
-        before = json.loads((root / STATE).read_text("utf-8"))
-    except (OSError, ValueError):
-        return False
-    return bool(before == _state(to, key))
+        state = State(**json.loads((root / STATE).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return NOTHING
+    intact = state.output == str(to) and state.listing == keys.key(*output.listing(to))
+    return state if intact else NOTHING
 
 
-def _note_state(root: Path, to: Path, key: str) -> None:
-    (root / STATE).write_text(json.dumps(_state(to, key)), "utf-8")
-
-
-def _state(to: Path, key: str) -> dict[str, str]:
-    return {"key": key, "output": str(to), "listing": _listing(to)}
-
-
-def _listing(folder: Path) -> str:
-    """A key of the names, sizes and times in a folder, which shows whether somebody touched it."""
-    files = ((file, file.stat()) for file in sorted(folder.rglob("*")) if file.is_file())
-    return keys.key(*(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}" for file, stat in files))
+def _note_state(root: Path, to: Path, key: str, pieces: Iterable[str]) -> None:
+    state = State(key, str(to), keys.key(*output.listing(to)), sorted(pieces))
+    (root / STATE).write_text(json.dumps(asdict(state)), "utf-8")

@@ -12,6 +12,7 @@ from oer.files import scan
 from oer.formats.manuscript import LICENCE_FILE, date_of_packages
 from oer.model import SOURCE_LANGUAGE
 
+THEME = "overrides/"
 CONFIGURATION = ("mkdocs.yml", LICENCE_FILE)
 
 
@@ -52,13 +53,13 @@ class Inputs:
     @cached_property
     def _theme(self) -> str:
         """The templates of pages."""
-        theme = {p: value for p, value in self.digests.items() if p.startswith("overrides/")}
-        return self.key(theme, "theme")
+        return self.key({p: v for p, v in self.digests.items() if p.startswith(THEME)}, "theme")
 
     @cached_property
     def _frame(self) -> str:
-        """All that is in no course."""
-        return self.key({p: v for p, v in self.digests.items() if not _course(p)}, "frame")
+        """All content that is in no course."""
+        content = (p for p in self.digests if not _course(p) and not p.startswith(THEME))
+        return self.key({path: self.digests[path] for path in content}, "frame")
 
     def key(self, digests: Mapping[str, str], *names: str) -> str:
         """A key of files, of the program, and of what else is named."""
@@ -67,6 +68,11 @@ class Inputs:
     def of_all(self, *options: str) -> str:
         """The key of a whole build with its options."""
         return self.key(self.digests, "all", *options)
+
+    def of_findings(self, course: str) -> str:
+        """Made from the course in all its languages, and from all that is in none."""
+        own = {p: v for one, d in self._courses.items() if one[0] == course for p, v in d.items()}
+        return self.key(own, "findings", self._frame)
 
     def of_package(self, course: str, code: str, format: str) -> str:
         """Made from the course in its language and in English, and from what all packages share."""
@@ -79,7 +85,7 @@ class Inputs:
 
     def of_house_pages(self, code: str, seen: str) -> str:
         """Made from all that is in no course, and from what is `seen` of courses."""
-        return self.key({}, "house pages", code, self._frame, seen)
+        return self.key({}, "house pages", code, self._frame, self._theme, seen)
 
     def _edition(self, course: str, code: str) -> dict[str, str]:
         return {**self._courses[(course, SOURCE_LANGUAGE)], **self._courses[(course, code)]}
@@ -91,7 +97,7 @@ def read_inputs(root: Path) -> Inputs:
     files = {path: root / path for path in (*content, *CONFIGURATION)}
     digests = {p: keys.digest(f.read_bytes()) for p, f in files.items() if f.is_file()}
     theme = keys.of_folder(root / "overrides")
-    digests |= {f"overrides/{path}": value for path, value in theme.items()}
+    digests |= {f"{THEME}{path}": value for path, value in theme.items()}
     return Inputs(root, digests, os.environ.get("SOURCE_DATE_EPOCH", ""))
 
 

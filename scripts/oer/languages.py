@@ -105,9 +105,9 @@ def make_pages(wanted: Sequence[str], made_from: Publication, config_file: str) 
     }
 
 
-def files_of(pieces: Pieces) -> Files:
-    """The files of all pieces."""
-    return {path: d for files in pieces.values() for path, d in files.items() if path != WORDS}
+def files_of(piece: Files) -> Files:
+    """What of a piece belongs into the site as it is."""
+    return {path: data for path, data in piece.items() if path not in (WORDS, search.ENTRY)}
 
 
 def index_task(code: str, pieces: Pieces) -> Task:

@@ -36,6 +36,11 @@ class Finished:
     """Relative to the site."""
     data: bytes
 
+    @property
+    def key(self) -> str:
+        """The key of what it is made from."""
+        return self.package.task.pieces[self.package.format.key]
+
 
 def packages(
     catalog: Catalog,
