@@ -39,6 +39,7 @@ from samples import (
     differing,
     environment,
     oer,
+    oer_with_room,
     seconds_of_work,
 )
 
@@ -318,8 +319,53 @@ SPOILT = (b"", b"I1x\n.", b"no pickle")
 def test_a_spoilt_cache_is_made_again(root: Path) -> None:
     good = contents(root / "dist")
     for number, file in enumerate(sorted((root / "build/cache").iterdir())):
-        file.write_bytes((*SPOILT, file.read_bytes()[:-9])[number % 4])
+        data = file.read_bytes()
+        turned = data[:-40] + bytes([data[-40] ^ 1]) + data[-39:]
+        file.write_bytes((*SPOILT, data[:-9], turned)[number % 5])
     assert differing(built(root), good) == []
+
+
+def test_another_clock_makes_nothing_new(root: Path) -> None:
+    """Times of files say nothing about what is in them."""
+    built(root)
+    for file in (*root.glob("courses/**/*"), *root.glob("translations/**/*")):
+        os.utime(file, (4e9, 4e9))
+    assert oer(root, "build").stdout == "Nothing has changed: dist/ is up to date.\n"
+
+
+FULL_AT = 20_000
+"""Bytes that a file may have; the theme's script has more, and so have packages."""
+
+
+def test_a_full_disk_leaves_dist_whole(root: Path) -> None:
+    """What is written until then is taken away, so that the disk is not full for ever."""
+    before = contents(root / "dist")
+    change_text(root)
+    done = oer_with_room(root, FULL_AT, "build")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "File too large; make room on the disk and build again" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(root / "dist") == before
+    assert [path.name for path in root.iterdir() if path.name.startswith("dist")] == ["dist"]
+    assert [path.name for path in (root / "build/cache").iterdir() if "." in path.name] == []
+    assert differing(built(root), before) != []
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("/sys/dist", "/sys/dist.new: .*; allow writing there, or choose another --output"),
+        ("mkdocs.yml/dist", "mkdocs.yml.*Not a directory"),
+    ],
+)
+def test_where_nothing_can_be_written(root: Path, where: str, told: str) -> None:
+    """It is told before anything is made."""
+    change_text(root)
+    done = oer(root, "build", "--output", where)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.search(told, done.stderr), done.stderr
+    assert "[1/" not in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @contextmanager

@@ -100,16 +100,16 @@ def build(
         before = _read_state(root, to)
         if before.key == key:
             return Built()
-        fresh = output.Fresh(to, frozenset(before.pieces))
-        built = twice(workers, lambda executor: _build(inputs, wanted, progress, executor, fresh))
-        if not built.stopped:
-            fresh.swap()
-            _note_state(root, to, key, fresh.pieces)
-        return built
+        with output.fresh(to, frozenset(before.pieces)) as fresh:
+            built = twice(workers, partial(_build, inputs, wanted, progress, fresh))
+            if not built.stopped:
+                fresh.swap()
+                _note_state(root, to, key, fresh.pieces)
+            return built
 
 
 def _build(
-    inputs: Inputs, wanted: Wanted, progress: Progress, executor: Executor, fresh: output.Fresh
+    inputs: Inputs, wanted: Wanted, progress: Progress, fresh: output.Fresh, executor: Executor
 ) -> Built:
     """Fill the fresh folder. Whoever can work does: pages are made while the rules look."""
     store = Store(inputs.root / CACHE)

@@ -52,6 +52,16 @@ def mend(to: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+@contextmanager
+def fresh(to: Path, before: Collection[str] = ()) -> "Iterator[Fresh]":
+    """A folder beside the old one. Unless it was swapped in, nothing is left of it in the end."""
+    made = Fresh(to, before)
+    try:
+        yield made
+    finally:
+        shutil.rmtree(_fresh(to), ignore_errors=True)
+
+
 class Fresh:
     """The folder that is being filled beside the old one; nobody sees it before `swap`."""
 
@@ -65,6 +75,7 @@ class Fresh:
         self._before = before
         self._folders: set[Path] = set()
         shutil.rmtree(_fresh(to), ignore_errors=True)
+        _fresh(to).mkdir(parents=True)  # where that cannot be, nothing needs to be made
 
     def add(self, files: Mapping[str, bytes]) -> None:
         """Write some files."""

@@ -42,8 +42,11 @@ class Store:
         self._folder.mkdir(parents=True, exist_ok=True)
         unfinished = self._folder / f"{key}.{os.getpid()}"
         data = pickle.dumps(dict(made), pickle.HIGHEST_PROTOCOL)
-        unfinished.write_bytes(digest(data).encode() + data)
-        unfinished.replace(self._folder / key)
+        try:
+            unfinished.write_bytes(digest(data).encode() + data)
+            unfinished.replace(self._folder / key)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
     def forget_unused(self) -> None:
         """Remove what this build did not ask for."""
