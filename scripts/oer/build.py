@@ -2,7 +2,8 @@
 
     files ──load──▶ Catalog ──check──▶ findings; an error ends the build and leaves dist/ as it was
        edition x format ─▶ package ─┐ sizes
-       language ─▶ pages, search ◀──┘
+       language x course ─▶ pages ◀─┘
+       pages of a language ─▶ search
        front, theme, media, manifest ─▶ dist.new ─▶ dist
 
 The key of each node is a hash of its inputs, so that what has not changed is not made again; a
@@ -10,7 +11,7 @@ build of nothing new ends after reading the files.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -140,17 +141,23 @@ def _build(
         fresh.add({MANIFEST: manifest(catalog, done)})
     indexes = []
     for task, pieces in results(early or start_pages(done), store, progress.done):
-        indexes.append(start([index_task(task.name, pieces)], store, executor))
+        indexes.append(start([index_task(task.language, pieces)], store, executor))
         _add(fresh, task, pieces)
     entries = []
-    for index in indexes:
-        for task, pieces in results(index, store, progress.done):
-            _add(fresh, task, pieces)
-            entries += [files[search.ENTRY] for files in pieces.values()]
+    for task, pieces in _all_results(indexes, store, progress):
+        entries += [files[search.ENTRY] for files in pieces.values()]
+        _add(fresh, task, pieces)
     if entries:
         fresh.add(front_files(catalog, site, inputs, entries))
     store.forget_unused()
     return Built(findings, fresh.sizes)
+
+
+def _all_results(
+    started: Iterable[Running], store: Store, progress: Progress
+) -> Iterator[tuple[Task, Pieces]]:
+    for running in started:
+        yield from results(running, store, progress.done)
 
 
 def _remembered(

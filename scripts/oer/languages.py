@@ -71,7 +71,8 @@ def pages_task(made_from: Library, code: str, downloads: Offered) -> Task:
         )
         return publication, str(inputs.root / "mkdocs.yml")
 
-    return Task(code, _keys(made_from, code, downloads), make_pages, arguments)
+    keys_of_pieces = _keys(made_from, code, downloads)
+    return Task(f"{code} pages", keys_of_pieces, make_pages, arguments, code)
 
 
 def _keys(made_from: Library, code: str, downloads: Offered) -> dict[str, str]:
@@ -114,7 +115,7 @@ def index_task(code: str, pieces: Pieces) -> Task:
     """The task that makes the search index of one language from all its pieces."""
     words = [files[WORDS] for _, files in sorted(pieces.items())]
     key = keys.key("index", keys.of_program(), code, *map(keys.digest, words))
-    return Task(f"{code} search", {code: key}, make_index, lambda _: (words,))
+    return Task(f"{code} search", {code: key}, make_index, lambda _: (words,), code)
 
 
 def make_index(wanted: Sequence[str], words: Sequence[bytes]) -> Pieces:

@@ -35,6 +35,8 @@ class Task:
     """Takes the names of the pieces that are missing, and the arguments."""
     arguments: Callable[[Sequence[str]], tuple[Any, ...]]
     """What it takes to make some pieces: asked for only where they are missing."""
+    language: str = ""
+    """Of what it makes, for whoever goes on with it."""
 
 
 class TaskFailed(Exception):  # noqa: N818 (it says what happened)
