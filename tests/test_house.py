@@ -26,14 +26,14 @@ ROOT = Path(__file__).parent.parent
 OER = ROOT / "scripts" / "oer"
 ORDER = """
 model
-markers  units
-data  files  links  words  keys  store  settings  values
+markers  data  units
+files  links  words  keys  store  settings  values
 letters  numerals  html
 hosts  leftovers  answers  external  signs  svg  pictures
 markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
 markup.hidden  markup.strays  markup.units
 markup
-newer  sources  translated  data_texts  pages  parsing  load
+newer  documents  packing  sources  translated  data_texts  pages  parsing  load
 mend  nowhere
 check  status
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure
@@ -47,11 +47,11 @@ render  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
 formats.manuscript  formats.book  formats.word_styles  formats.word_html  formats.word_finish
 formats.source  formats.epub  formats.docx  formats
-website.addresses  website.staged  website.stage  website.search  website.assets  website.frame
-website.clean  website.newer_pages  website.pages  website.course_pages  website.rules_page
-website.review_page
+website.addresses  website.staged  website.stage  website.pagefind  website.search  website.assets
+website.frame  website.once  website.clean  website.newer_pages  website.pages
+website.course_pages  website.rules_page  website.review_page
 website.front  website.generator  website.preview  website.hook  website
-output  tasks  inputs  packages  languages
+output  tasks  inputs  outlines  packages  languages
 recall
 build
 new

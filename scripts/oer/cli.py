@@ -4,6 +4,7 @@ Exit 0: all is well; 1: something was found, or a build failed; 2: the command m
 Results go to standard output, progress to standard error.
 """
 
+import errno
 import os
 import socket
 import subprocess
@@ -199,12 +200,28 @@ def _failures() -> Iterator[None]:
 
     try:
         yield
-    except (Busy, NotOurs, CannotMake, OSError) as error:
+    except OSError as error:
+        raise click.ClickException(_disk(error)) from error
+    except (Busy, NotOurs, CannotMake) as error:
         raise click.ClickException(str(error)) from error
     except TaskFailed as error:
         if os.environ.get("OER_TRACEBACK"):
             raise
         raise click.ClickException(f"{error}\n(OER_TRACEBACK=1 shows where)") from error
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def _disk(error: OSError) -> str:
+    """What a disk refuses, and what to do about it."""
+    where = f"{error.filename}: " if error.filename else ""
+    advice = {
+        **dict.fromkeys(NO_ROOM, "; make room on the disk and build again"),
+        **dict.fromkeys(NOT_ALLOWED, "; allow writing there, or choose another --output"),
+    }.get(error.errno or 0, "")
+    return f"{where}{error.strerror or error}{advice}"
 
 
 @contextmanager

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 
 from oer import words
 from oer.formats import FORMATS, Format, file_name
 from oer.formats.manuscript import Manuscript, manuscript, needed_files, read_files
-from oer.inputs import Inputs, key_of_package
+from oer.inputs import Inputs
 from oer.model import Catalog, Course, Edition, Site
-from oer.store import Files
-from oer.tasks import Task
+from oer.tasks import Pieces, Task
 from oer.website.pages import Download
 
 MANIFEST = "downloads/manifest.json"
@@ -36,6 +36,11 @@ class Finished:
     """Relative to the site."""
     data: bytes
 
+    @property
+    def key(self) -> str:
+        """The key of what it is made from."""
+        return self.package.task.pieces[self.package.format.key]
+
 
 def packages(
     catalog: Catalog,
@@ -55,29 +60,38 @@ def packages(
 def _of_edition(
     catalog: Catalog, site: Site, inputs: Inputs, edition: Edition, formats: Sequence[Format]
 ) -> Iterator[Package]:
-    files = read_files(inputs.root, needed_files(catalog, edition))
-    made_from = manuscript(catalog, edition, site, files, inputs.modified)
+    @cache
+    def made_from() -> Manuscript:
+        files = read_files(inputs.root, needed_files(catalog, edition))
+        return manuscript(catalog, edition, site, files, inputs.modified)
+
     for format in formats:
         task = Task(
             name=f"{edition.course} {edition.language.code} {format.key}",
-            key=key_of_package(inputs, edition, format.key),
-            make=make_package,
-            arguments=(format.key, made_from),
+            pieces={
+                format.key: inputs.of_package(edition.course, edition.language, format.key)
+            },
+            make=make_packages,
+            arguments=lambda _: (made_from(),),
         )
         yield Package(catalog.courses[edition.course], edition, format, task)
 
 
-def make_package(format: str, made_from: Manuscript) -> Files:
-    """The task: one file of one edition."""
-    make = next(known for known in FORMATS if known.key == format).make
-    return {format: make(made_from)}
+def make_packages(wanted: Sequence[str], made_from: Manuscript) -> Pieces:
+    """The task: files of one edition, by the keys of their formats."""
+    return {
+        format.key: {format.key: format.make(made_from)}
+        for format in FORMATS
+        if format.key in wanted
+    }
 
 
-def finished(package: Package, made: Files) -> Finished:
+def finished(package: Package, made: Pieces) -> Finished:
     """A package with its place in the site."""
     name = file_name(package.format, package.edition)
     path = f"downloads/{package.course.id}/{package.edition.language.code}/{name}"
-    return Finished(package, path, made[package.format.key])
+    format = package.format.key
+    return Finished(package, path, made[format][format])
 
 
 def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:

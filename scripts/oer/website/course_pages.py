@@ -30,18 +30,17 @@ class _Shelf:
     """The parts with their lessons, for the course page and the menu beside a lesson."""
 
 
-def course_pages(made_from: Publication) -> Iterator[StagedPage]:
-    """The pages of every course; of one that the language lacks, notices in their place."""
-    for course in made_from.catalog.courses.values():
-        edition = course.editions.get(made_from.language.code)
-        if edition is None:
-            yield from _missing_course(made_from, course)
-            continue
-        modules = tuple(_modules(made_from, course, edition))
-        shelf = _Shelf(made_from, course, edition, modules)
-        yield _course_page(shelf)
-        yield from _lesson_pages(shelf)
-        yield from _missing_lessons(made_from, course)
+def course_pages(made_from: Publication, course: Course) -> Iterator[StagedPage]:
+    """The pages of a course; where the language lacks it, notices in their place."""
+    edition = course.editions.get(made_from.language.code)
+    if edition is None:
+        yield from _missing_course(made_from, course)
+        return
+    modules = tuple(_modules(made_from, course, edition))
+    shelf = _Shelf(made_from, course, edition, modules)
+    yield _course_page(shelf)
+    yield from _lesson_pages(shelf)
+    yield from _missing_lessons(made_from, course)
 
 
 def _missing_course(made_from: Publication, course: Course) -> Iterator[StagedPage]:
