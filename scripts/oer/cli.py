@@ -25,12 +25,13 @@ from rich.progress import Progress as Bar
 from oer import new, report
 from oer.answers import write_answers
 from oer.check import Level, Rule, check
+from oer.cli_contribution import contribution
 from oer.cli_translate import show_status, translate
 from oer.load import load
 from oer.model import SOURCE_LANGUAGE, Answer, Catalog, Place
 from oer.rules import RULES
 from oer.rules.outside import WEB, outside
-from oer.settings import read_site
+from oer.settings import read_site, today
 
 if TYPE_CHECKING:
     from oer.tasks import Task
@@ -62,7 +63,7 @@ def check_command(
 ) -> None:
     """Report whatever would hurt a reader, in all files or below PATHS."""
     _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
-    catalog = load(root, today=_today())
+    catalog = load(root, today=today())
     catalog = replace(catalog, answers=_asked(root, catalog) if external else {})
     findings = [f for f in check(catalog, RULES) if _is_below(f.place.path, paths)]
     made = report.FORMATS[form](findings, report.wording_in(root, language), partial(_line, root))
@@ -83,13 +84,6 @@ def _asked(root: Path, catalog: Catalog) -> Mapping[str, Answer]:
     answers = external.ask(wanted, agent, catalog.answers, datetime.now(UTC))
     write_answers(root, answers)
     return answers
-
-
-def _today() -> str:
-    """The day of SOURCE_DATE_EPOCH if it is given, else of the clock: facts are held to it."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
-    return now.date().isoformat()
 
 
 def _line(root: Path, place: Place) -> str:
@@ -273,3 +267,4 @@ def _report_made(make: Callable[[], Sequence[Path]], root: Path) -> None:
 
 main.add_command(translate)
 main.add_command(show_status)
+main.add_command(contribution)

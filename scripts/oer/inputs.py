@@ -9,8 +9,11 @@ from oer import keys
 from oer.files import scan
 from oer.formats.manuscript import LICENCE_FILE, date_of_packages
 from oer.model import Edition
+from oer.settings import read_site
 
 CONFIGURATION = ("mkdocs.yml", LICENCE_FILE)
+ADDRESSES = "mkdocs.yml: addresses"
+"""Stands beside the files: they can come from the environment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ def read_inputs(root: Path) -> Inputs:
     digests = {p: keys.digest(f.read_bytes()) for p, f in files.items() if f.is_file()}
     theme = keys.of_folder(root / "overrides")
     digests |= {f"overrides/{path}": value for path, value in theme.items()}
+    if "mkdocs.yml" in digests:
+        digests[ADDRESSES] = keys.digest(repr(read_site(root)).encode())
     return Inputs(root, digests, os.environ.get("SOURCE_DATE_EPOCH", ""))
 
 
@@ -67,7 +72,7 @@ def key_of_language(inputs: Inputs, code: str, downloads: object) -> str:
 def _is_shared(path: str) -> bool:
     """Glossary, skills, the words of every language, and the addresses of the site."""
     depth = {"translations": 2, "courses": 1}.get(path.partition("/")[0])
-    return path in CONFIGURATION or path.count("/") == depth
+    return path in (*CONFIGURATION, ADDRESSES) or path.count("/") == depth
 
 
 def _key(inputs: Inputs, digests: Mapping[str, str], *names: str) -> str:
