@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help site check serve test judge bench lock clean
+.PHONY: help tools site check serve test judge bench lock clean
 
 help:
 	@echo "make site    build the site and the packages in dist/"
@@ -15,6 +15,8 @@ help:
 	@echo "make judge   the real clients over all of dist/"
 	@echo "make bench   what our build costs beside stock MkDocs"
 	@echo "make lock    newest versions of all tools into the lock files"
+
+tools: $(BIN)/.site
 
 site: $(BIN)/.site
 	@$(BIN)/oer build

@@ -30,8 +30,9 @@ class Pull:
 def editor(server: str, head: Mapping[str, Any]) -> str:
     """Where the files of a branch open in the editor; nothing for a fork that is gone."""
     repository, branch = (head.get("repo") or {}).get("full_name"), head.get("ref")
-    known = isinstance(branch, str) and is_repository(repository)
-    return f"{server}/{repository}/edit/{quote(branch)}" if known else ""
+    if not isinstance(branch, str) or not is_repository(repository):
+        return ""
+    return f"{server}/{repository}/edit/{quote(branch)}"
 
 
 def is_repository(name: object) -> TypeGuard[str]:
