@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
 
 import click
 
@@ -19,7 +18,7 @@ from oer.contribution.handed import Suspect
 from oer.contribution.preview import preview
 from oer.contribution.pulls import Pull, editor
 from oer.contribution.taken import Refused
-from oer.load import load
+from oer.load import load_languages
 from oer.model import SOURCE_LANGUAGE, Language
 from oer.report import Wordings
 from oer.settings import today
@@ -92,7 +91,7 @@ class _Main:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._languages = load(root).languages
+        self._languages = load_languages(root)
 
     def language(self, code: str) -> Language:
         """A language; the source's where there is no such one."""
@@ -120,7 +119,5 @@ def answer_command(root: Path, repository: str, server: str, api: str, event: Pa
     except Suspect as suspect:
         sentence = f"Nothing was written: the findings are not what our check writes: {suspect}."
         raise click.ClickException(sentence) from suspect
-    except HTTPError as error:
-        raise click.ClickException(f"GitHub answered {error.code} to {error.url}.") from error
     except OSError as error:
-        raise click.ClickException(f"GitHub did not answer: {error}.") from error
+        raise click.ClickException(f"GitHub did not help: {error}.") from error

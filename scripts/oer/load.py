@@ -52,6 +52,11 @@ def load(root: Path, parse_all: ParseAll = parse_all, today: str = "") -> Catalo
     return replace(_Loader(Sources(scan(root), parse_all)).catalog(), today=today)
 
 
+def load_languages(root: Path) -> Mapping[str, Language]:
+    """The languages below `root` with their words, and nothing of what is written in them."""
+    return _Loader(Sources(scan(root), parse_all)).languages()
+
+
 class _Loader:
     """Reads languages first, then what is in English, then what was translated from it."""
 

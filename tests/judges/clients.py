@@ -99,7 +99,9 @@ def _npm() -> None:
     try:
         subprocess.run(command, cwd=HERE, check=True)
     except subprocess.CalledProcessError as error:
-        raise Missing(f"The judges need their modules: `npm ci` in {HERE} did not bring it.") from error
+        raise Missing(
+            f"The judges need their modules: `npm ci` in {HERE} did not bring it."
+        ) from error
 
 
 def _modules_are_current() -> bool:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -10,6 +11,10 @@ TIMEOUT = 30
 MOST_JSON = 20_000_000
 VERSION = "2022-11-28"
 AT_HOME = ("127.0.0.1", "localhost")
+
+
+class Refusal(OSError):  # noqa: N818 (it says what happened)
+    """GitHub does not do what it was asked."""
 
 
 class TooMuch(OSError):  # noqa: N818 (it says what happened)
@@ -42,8 +47,12 @@ class GitHub:
         request = Request(self._address + path, data, headers, method=method)  # noqa: S310 (see init)
         # A download is redirected to another host, which has no business with the token.
         request.add_unredirected_header("Authorization", f"Bearer {self._token}")
-        with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310 (see init)
-            told: bytes = response.read(most + 1)
+        try:
+            with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310 (see init)
+                told: bytes = response.read(most + 1)
+        except HTTPError as error:
+            with error:
+                raise Refusal(f"{method} {path} was answered with {error.code}") from error
         if len(told) > most:
             raise TooMuch(f"{path} has more than {most} bytes")
         return told
