@@ -1,8 +1,10 @@
 """Pages for contributors tell what is true: commands, names of links, forms in every language."""
 
+import json
 import re
 import shlex
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import click
@@ -12,6 +14,8 @@ import yaml
 from oer.cli import main
 from oer.load import load, load_languages
 from oer.markers import OPENING
+from oer.model import Standing
+from samples import copy_sample, oer_here
 from workflows import FILES, ROOT, desk, run
 
 LANGUAGES = load_languages(ROOT)
@@ -97,6 +101,30 @@ def test_a_proposal_is_checked_elsewhere_as_the_page_tells(tmp_path: Path) -> No
     assert "::error file=docs/about.md" in done.stdout
     assert "docs&#47;about&#46;md" in (at.work / "summary.md").read_text("utf-8")
     assert (at.work / "handed/findings.json").is_file()
+
+
+def test_a_page_is_started_with_a_browser_as_the_page_tells(tmp_path: Path) -> None:
+    """The English text in a new file, its top as told, and `<!-- new -->` above each block."""
+    root = copy_sample(tmp_path)
+    source = load(root).courses["sharing"].editions["en"].lessons["give-it-on"]
+    lines = (root / source.place.path).read_text("utf-8").split("\n")
+    for block in sorted(source.blocks, key=lambda block: block.line, reverse=True):
+        lines.insert(block.line - 1, "<!-- new -->")
+    _, head, body = "\n".join(lines).split("---\n", 2)
+    yaml_told = re.search(r"```yaml\n(.*?)```", TRANSLATORS["en"].read_text("utf-8"), re.DOTALL)
+    assert yaml_told
+    kept = {k: v for k, v in yaml.safe_load(head).items() if k in ("title", "summary", "outcomes")}
+    top = yaml.safe_dump(kept, allow_unicode=True) + dedent(yaml_told[1])
+    file = root / "translations/kk" / source.place.path
+    file.write_text(f"---\n{top}---\n{body}", "utf-8")
+    checked = oer_here(root, "check", "--format", "json", "translations/kk")
+    errors = [row for row in json.loads(checked.stdout) if row["level"] == "error"]
+    assert errors == []
+    own = load(root).courses["sharing"].editions["kk"].lessons["give-it-on"]
+    in_body = [one.standing for one in own.progress if one.source and "/" in one.source.id]
+    waiting = in_body.count(Standing.UNTRANSLATED)
+    assert waiting > len(in_body) / 2
+    assert oer_here(root, "translate", "sync").exit_code == 0
 
 
 # --- forms --------------------------------------------------------------------------------
