@@ -676,3 +676,18 @@ def test_sitemap_tells_which_languages_exist(whole: Path, pages: dict[str, HtmlE
 
 def test_robots_know_the_sitemap(whole: Path) -> None:
     assert f"Sitemap: {URL}sitemap.xml" in (whole / "dist/robots.txt").read_text("utf-8")
+
+
+def test_a_fork_gives_its_addresses_in_the_environment(tmp_path: Path) -> None:
+    root = copy_buildable(tmp_path)
+    options = ("--format", "site", "--language", "en")
+    assert b"open-creative-courses.example/en/" in built(root, *options)["sitemap.xml"]
+    fork = {
+        "OER_SITE_URL": "https://fork.example/c/",
+        "OER_REPOSITORY_URL": "https://git.example/f",
+    }
+    made = built(root, *options, **fork)
+    assert b"https://fork.example/c/en/" in made["sitemap.xml"]
+    page = made["en/sharing/who-made-it/index.html"].decode()
+    assert "https://git.example/f/edit/main/courses/sharing" in page
+    assert "open-creative-courses.example" not in page

@@ -202,6 +202,8 @@ def test_a_notice_tells_where_to_read(catalog: Catalog) -> None:
     notice = pages["sharing/give-it-on.md"]
     assert notice.template == "missing.html"
     assert notice.values["missing"] is True
+    file = "translations/kk/courses/sharing/lessons/give-it-on.md"
+    assert notice.values["start"].endswith(f"/new/main?filename={file}")
     assert [(other["lang"], other["address"]) for other in notice.values["others"]] == [
         ("en", "/en/sharing/give-it-on/")
     ]

@@ -26,13 +26,14 @@ from rich.progress import Progress as Bar
 from oer import new, recall, report
 from oer.answers import write_answers
 from oer.check import Finding, Level, Rule, check
+from oer.cli_contribution import contribution
 from oer.cli_translate import show_status, translate
 from oer.files import line_of
 from oer.load import load
 from oer.model import SOURCE_LANGUAGE, Answer, Catalog
 from oer.rules import RULES
 from oer.rules.outside import WEB, outside
-from oer.settings import read_site
+from oer.settings import read_site, today
 
 if TYPE_CHECKING:
     from oer.tasks import Task
@@ -69,7 +70,7 @@ def check_command(  # noqa: PLR0913, PLR0917 (one for each option)
         _fix(root, paths, yes)
         return
     _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
-    found = _checked_with_answers(root) if external else recall.checked(root, _today())
+    found = _checked_with_answers(root) if external else recall.checked(root, today())
     findings = [finding for finding in found if _is_below(finding.place.path, paths)]
     made = report.FORMATS[form](findings, report.wording_in(root, language), partial(line_of, root))
     click.echo(made, nl=False)
@@ -79,7 +80,7 @@ def check_command(  # noqa: PLR0913, PLR0917 (one for each option)
 
 def _checked_with_answers(root: Path) -> Sequence[Finding]:
     """What the rules find when outside addresses are asked as well."""
-    catalog = load(root, today=_today())
+    catalog = load(root, today=today())
     return check(replace(catalog, answers=_asked(root, catalog)), RULES)
 
 
@@ -116,13 +117,6 @@ def _asked(root: Path, catalog: Catalog) -> Mapping[str, Answer]:
     answers = external.ask(wanted, agent, catalog.answers, datetime.now(UTC))
     write_answers(root, answers)
     return answers
-
-
-def _today() -> str:
-    """The day of SOURCE_DATE_EPOCH if it is given, else of the clock: facts are held to it."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
-    return now.date().isoformat()
 
 
 def _is_below(path: str, folders: Sequence[str]) -> bool:
@@ -325,3 +319,4 @@ def _report_made(make: Callable[[], Sequence[Path]], root: Path) -> None:
 
 main.add_command(translate)
 main.add_command(show_status)
+main.add_command(contribution)

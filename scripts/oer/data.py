@@ -84,7 +84,7 @@ def read_yaml(text: str, path: str, schema: str, first_line: int = 1) -> Data | 
     except (yaml.YAMLError, _Refused, RecursionError) as error:
         return [_unreadable(error, path, first_line)]
     data = Data(path, value, lines, in_yaml(text))
-    found = islice(_validator(schema).iter_errors(value), MOST_MISFITS)
+    found = islice(validator(schema).iter_errors(value), MOST_MISFITS)
     errors = sorted(found, key=lambda e: [str(p) for p in e.path])
     return [_misfit(error, data) for error in errors] or data
 
@@ -162,7 +162,8 @@ def _unreadable(error: Exception, path: str, first_line: int) -> Defect:
 
 
 @cache
-def _validator(schema: str) -> Draft202012Validator:
+def validator(schema: str) -> Draft202012Validator:
+    """What validates a document against a file in `schemas/`."""
     text = resources.files("oer").joinpath("schemas", f"{schema}.json").read_text("utf-8")
     return Draft202012Validator(
         json.loads(text), format_checker=Draft202012Validator.FORMAT_CHECKER

@@ -58,7 +58,7 @@ def scan(root: Path) -> Tree:
         for path, entry in _walk(root, folder):
             if entry.is_symlink():
                 defects.append(Defect("SRC003", Place(path)))
-            elif entry.stat().st_size > (limit := _limit(path)):
+            elif entry.stat().st_size > (limit := size_limit(path)):
                 values = {"size": _megabytes(entry.stat().st_size), "limit": _megabytes(limit)}
                 defects.append(Defect("SRC004", Place(path), values))
             else:
@@ -81,7 +81,8 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
                 yield path, entry
 
 
-def _limit(path: str) -> int:
+def size_limit(path: str) -> int:
+    """The most bytes that a file may have."""
     return MAX_TEXT_BYTES if path.endswith((".md", ".yml", ".tsv")) else MAX_MEDIA_BYTES
 
 

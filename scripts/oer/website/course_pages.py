@@ -45,7 +45,8 @@ def course_pages(made_from: Publication, course: Course) -> Iterator[StagedPage]
 
 def _missing_course(made_from: Publication, course: Course) -> Iterator[StagedPage]:
     titles = {code: edition.title for code, edition in course.editions.items()}
-    yield notice(made_from, f"{course.id}/index.md", addresses.course(course.id), titles)
+    path, source = f"{course.id}/index.md", f"courses/{course.id}/course.yml"
+    yield notice(made_from, path, addresses.course(course.id), titles, source)
     yield from _missing_lessons(made_from, course)
 
 
@@ -58,8 +59,9 @@ def _missing_lessons(made_from: Publication, course: Course) -> Iterator[StagedP
             if slug in edition.lessons
         }
         if titles and (own is None or slug not in own.lessons):
-            address = addresses.lesson(course.id, slug)
-            yield notice(made_from, f"{course.id}/{slug}.md", address, titles)
+            path, address = f"{course.id}/{slug}.md", addresses.lesson(course.id, slug)
+            source = f"courses/{course.id}/lessons/{slug}.md"
+            yield notice(made_from, path, address, titles, source)
 
 
 def _modules(
