@@ -98,8 +98,11 @@ def book(manuscript: Manuscript, layout: Layout) -> Book:
 
 
 def edition_work(manuscript: Manuscript) -> Work:
-    """The whole edition as something to credit."""
+    """What a manuscript holds as something to credit: the whole edition, or one lesson of it."""
     m = manuscript
+    if m.lesson:
+        lesson = m.edition.lessons[m.lesson]
+        return credits.lesson_work(m.course, m.edition, lesson, m.licences, m.site)
     return credits.edition_work(m.course, m.edition, m.licences, m.site)
 
 

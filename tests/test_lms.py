@@ -1,0 +1,173 @@
+"""Formats for learning platforms, read back by readers of our own and by real clients.
+
+The sample in its languages, a lesson of every piece, and a lesson of questions that break readers.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from oer.formats import FORMATS, CannotMake
+from oer.formats.manuscript import Manuscript, only
+from oer.formats.quiz import Fit, Way, accepted
+from oer.model import Question, QuestionType
+from readers import gift, moodle_xml
+from readers.asked import Answer, Asked, right_answer, text_of, wrong_answer
+from test_formats import repository, take
+
+BY_KEY = {format.key: format for format in FORMATS}
+EDITIONS = ("en", "ru", "kk", "pieces", "hard", "many")
+"""The sample, a lesson of every piece, questions that break readers, and 300 questions."""
+LEFT_OUT = {
+    "moodle": {"twenty-one"},
+    "gift": {"twenty-one", "arrow"},
+}
+"""What the hard lesson asks and a format cannot."""
+READERS: dict[str, Callable[[bytes], list[Asked]]] = {
+    "moodle": lambda data: moodle_xml.read(data)[0],
+    "gift": lambda data: gift.read(data.decode()),
+}
+
+
+CASES = list(product(READERS, EDITIONS))
+
+
+@pytest.fixture(scope="module")
+def manuscripts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Manuscript]:
+    def root(*overlays: str) -> Path:
+        return repository(tmp_path_factory.mktemp("sample"), *overlays)
+
+    sample = root()
+    taken = {language: take(sample, language) for language in ("en", "ru", "kk")}
+    hard = take(root("hard-quiz"), "en")
+    taken |= {"pieces": take(root("every-piece"), "en"), "hard": hard, "many": many(hard)}
+    return taken
+
+
+def many(made_from: Manuscript) -> Manuscript:
+    """A course that asks 300 questions in one lesson."""
+    edition = made_from.edition
+    lesson = edition.lessons["hard-quiz"]
+    kinds = [question for question in lesson.questions if question.id != "twenty-one"]
+    asked = tuple(replace(kinds[n % len(kinds)], id=f"many-{n}") for n in range(300))
+    lessons = {**edition.lessons, lesson.slug: replace(lesson, questions=asked)}
+    return replace(made_from, edition=replace(edition, lessons=lessons))
+
+
+def questions(made_from: Manuscript) -> list[Question]:
+    return [q for lesson in made_from.edition.lessons.values() for q in lesson.questions]
+
+
+def fits(key: str, made_from: Manuscript) -> dict[str, Fit]:
+    fit = BY_KEY[key].fit
+    assert fit is not None
+    return {q.id: fit(q, made_from.edition.language) for q in questions(made_from)}
+
+
+@pytest.fixture(scope="module")
+def read(manuscripts: dict[str, Manuscript]) -> dict[tuple[str, str], list[Asked]]:
+    return {
+        (key, name): READERS[key](BY_KEY[key].make(manuscripts[name]))
+        for key, name in product(READERS, EDITIONS)
+    }
+
+
+# --- the same questions with the same keys ------------------------------------------------
+
+
+@pytest.mark.parametrize(("key", "name"), CASES)
+def test_every_question_or_a_reason(
+    key: str,
+    name: str,
+    manuscripts: dict[str, Manuscript],
+    read: dict[tuple[str, str], list[Asked]],
+) -> None:
+    said = fits(key, manuscripts[name])
+    wanted = [(id, fit.kind) for id, fit in said.items() if fit.kind]
+    assert [(asked.id, asked.kind) for asked in read[key, name]] == wanted
+    words = manuscripts[name].edition.language.words
+    assert all(words[fit.why] for fit in said.values() if fit.way is not Way.KEPT)
+    assert all(not fit.why for fit in said.values() if fit.way is Way.KEPT)
+    assert all(bool(fit.kind) is (fit.way is not Way.LEFT_OUT) for fit in said.values())
+    if name == "hard":
+        assert {id for id, fit in said.items() if not fit.kind} == LEFT_OUT[key]
+
+
+@pytest.mark.parametrize(("key", "name"), CASES)
+def test_right_earns_all_and_wrong_earns_nothing(
+    key: str,
+    name: str,
+    manuscripts: dict[str, Manuscript],
+    read: dict[tuple[str, str], list[Asked]],
+) -> None:
+    source = {question.id: question for question in questions(manuscripts[name])}
+    for asked in read[key, name]:
+        question = source[asked.id]
+        assert asked.mark(right_answer(question)) == pytest.approx(1), asked
+        assert asked.mark(wrong_answer(question)) == 0, asked
+
+
+@pytest.mark.parametrize(("key", "name"), CASES)
+def test_the_words_of_the_question(
+    key: str,
+    name: str,
+    manuscripts: dict[str, Manuscript],
+    read: dict[tuple[str, str], list[Asked]],
+) -> None:
+    source = {question.id: question for question in questions(manuscripts[name])}
+    for asked in read[key, name]:
+        stem = source[asked.id].stem
+        if source[asked.id].type is not QuestionType.BLANK:
+            assert text_of(stem) in asked.text
+
+
+@pytest.mark.parametrize("key", READERS)
+def test_statement_holds(key: str, manuscripts: dict[str, Manuscript]) -> None:
+    """What a format states of a type is what becomes of a plain question of it."""
+    statement = BY_KEY[key].statement
+    assert statement.keys() == set(QuestionType)
+    for name in ("en", "pieces"):
+        said = fits(key, manuscripts[name])
+        for question in questions(manuscripts[name]):
+            assert said[question.id] == statement[question.type]
+
+
+def test_ticking_everything_earns_nothing(read: dict[tuple[str, str], list[Asked]]) -> None:
+    for asked in read["moodle", "pieces"]:
+        if asked.id == "several":
+            assert asked.mark(Answer(chosen=frozenset(asked.options))) == 0
+
+
+def test_nothing_is_asked_nothing_is_made(manuscripts: dict[str, Manuscript]) -> None:
+    silent = only(manuscripts["hard"], "no-quiz")
+    for key in ("moodle", "gift"):
+        assert not BY_KEY[key].scopes(silent.edition)
+        with pytest.raises(CannotMake, match="asks nothing"):
+            BY_KEY[key].make(silent)
+
+
+def test_accepted_as_the_site_accepts() -> None:
+    assert accepted(["plain"]) == ["plain"]
+    assert {"oʻzbek", "o'zbek", "o‘zbek"} <= set(accepted(["oʻzbek"]))
+    assert accepted(["ёлка"]) == ["ёлка", "елка"]
+    assert len(accepted([f"{n}'" for n in range(100)])) <= 24
+
+
+# --- Moodle XML ---------------------------------------------------------------------------
+
+
+def test_moodle_has_a_category_for_each_lesson(manuscripts: dict[str, Manuscript]) -> None:
+    _, categories = moodle_xml.read(BY_KEY["moodle"].make(manuscripts["hard"]))
+    assert categories["first-author"] == (
+        '$course$/top/Sharing what you make & "more"/01. Who made it'
+    )
+    assert len({*categories.values()}) == 3
+
+
+def test_moodle_pictures_are_inside(manuscripts: dict[str, Manuscript]) -> None:
+    text = BY_KEY["moodle"].make(manuscripts["hard"]).decode()
+    assert text.count('<file name="notice.svg" path="/" encoding="base64">') == 2
+    assert "https://courses.example/en/sharing/" in text
