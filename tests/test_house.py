@@ -39,7 +39,8 @@ report
 render  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
 formats.manuscript  formats.book  formats.word_styles  formats.word_html  formats.word_finish
-formats.source  formats.epub  formats.docx  formats.quiz  formats.moodle  formats.gift  formats
+formats.source  formats.epub  formats.docx  formats.quiz  formats.moodle  formats.gift
+formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p  formats
 website.addresses  website.staged  website.stage  website.search  website.assets  website.frame
 website.clean  website.pages  website.course_pages  website.rules_page  website.review_page
 website.front  website.generator  website.preview  website.hook  website
@@ -249,7 +250,7 @@ SPARE = {
 }
 """Words that nothing shows yet. They wait for the format or page that will; the list shrinks."""
 SHOWING = (".py", ".html", ".xhtml", ".xml", ".opf", ".svg", ".txt", ".css")
-KEY = re.compile(r"[\"']([a-z]+(?:\.[a-z0-9_]+)+)[\"']")
+KEY = re.compile(r"[\"']([a-z][a-z0-9]*(?:\.[a-z0-9_]+)+)[\"']")
 THEME_KEY = re.compile(r"lang\.t\([\"']([a-z._]+)[\"']\)")
 
 

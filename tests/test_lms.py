@@ -13,8 +13,8 @@ import pytest
 from oer.formats import FORMATS, CannotMake
 from oer.formats.manuscript import Manuscript, only
 from oer.formats.quiz import Fit, Way, accepted
-from oer.model import Question, QuestionType
-from readers import gift, moodle_xml
+from oer.model import Question, QuestionPlace, QuestionType
+from readers import gift, h5p, moodle_xml
 from readers.asked import Answer, Asked, right_answer, text_of, wrong_answer
 from test_formats import repository, take
 
@@ -24,11 +24,13 @@ EDITIONS = ("en", "ru", "kk", "pieces", "hard", "many")
 LEFT_OUT = {
     "moodle": {"twenty-one"},
     "gift": {"twenty-one", "arrow"},
+    "h5p": {"gaps"},
 }
 """What the hard lesson asks and a format cannot."""
 READERS: dict[str, Callable[[bytes], list[Asked]]] = {
     "moodle": lambda data: moodle_xml.read(data)[0],
     "gift": lambda data: gift.read(data.decode()),
+    "h5p": h5p.read,
 }
 
 
@@ -53,7 +55,9 @@ def many(made_from: Manuscript) -> Manuscript:
     lesson = edition.lessons["hard-quiz"]
     kinds = [question for question in lesson.questions if question.id != "twenty-one"]
     asked = tuple(replace(kinds[n % len(kinds)], id=f"many-{n}") for n in range(300))
-    lessons = {**edition.lessons, lesson.slug: replace(lesson, questions=asked)}
+    text = (piece for piece in lesson.body if not isinstance(piece, QuestionPlace))
+    body = (*text, *(QuestionPlace(question) for question in asked))
+    lessons = {**edition.lessons, lesson.slug: replace(lesson, questions=asked, body=body)}
     return replace(made_from, edition=replace(edition, lessons=lessons))
 
 
@@ -171,3 +175,37 @@ def test_moodle_pictures_are_inside(manuscripts: dict[str, Manuscript]) -> None:
     text = BY_KEY["moodle"].make(manuscripts["hard"]).decode()
     assert text.count('<file name="notice.svg" path="/" encoding="base64">') == 2
     assert "https://courses.example/en/sharing/" in text
+
+
+# --- H5P ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_h5p_quizzes_and_cards_are_sound(name: str, manuscripts: dict[str, Manuscript]) -> None:
+    made_from = manuscripts[name]
+    whole = {asked.id for asked in h5p.read(BY_KEY["h5p"].make(made_from))}
+    scopes = BY_KEY["h5p"].scopes(made_from.edition)
+    apart = [h5p.read(BY_KEY["h5p"].make(only(made_from, scope))) for scope in scopes[1:]]
+    assert {asked.id for quiz in apart for asked in quiz} == whole
+    if BY_KEY["h5p-cards"].scopes(made_from.edition):
+        cards = h5p.sound(BY_KEY["h5p-cards"].make(made_from))["dialogs"]
+        assert len(cards) == len(made_from.terms)
+
+
+def test_h5p_book_of_many_lessons(manuscripts: dict[str, Manuscript]) -> None:
+    """H5P takes fifty chapters: neighbours share one where there are more lessons."""
+    taken = manuscripts["en"]
+    lesson = taken.edition.lessons["give-it-on"]
+    lessons = {
+        f"give-{n}": replace(
+            lesson,
+            slug=f"give-{n}",
+            questions=(),
+            body=tuple(piece for piece in lesson.body if not isinstance(piece, QuestionPlace)),
+        )
+        for n in range(130)
+    }
+    module = replace(taken.edition.modules[0], lessons=tuple(lessons))
+    edition = replace(taken.edition, lessons=lessons, modules=(module,))
+    book = h5p.sound(BY_KEY["h5p"].make(replace(taken, edition=edition)))
+    assert 40 < len(book["chapters"]) <= 50

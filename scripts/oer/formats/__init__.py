@@ -6,6 +6,7 @@ docx        Word document for trainers
 source      the files themselves, for whoever builds their own
 moodle      Moodle XML: a question bank with all types
 gift        GIFT: the same questions as plain text
+h5p         H5P: quizzes, a book and cards
 quiz        what all formats with question types of their own share
 archive     zip files with identical bytes
 manuscript  everything a package is made from
@@ -16,9 +17,9 @@ A new format is a module here, a row in FORMATS, and its words in `download:` of
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from oer.formats import docx, epub, gift, moodle, source
+from oer.formats import docx, epub, gift, h5p, moodle, source
 from oer.formats.archive import CannotMake
-from oer.formats.manuscript import Manuscript
+from oer.formats.manuscript import Manuscript, linked_terms
 from oer.formats.quiz import Fitting, Statement
 from oer.model import Edition
 
@@ -41,6 +42,16 @@ def whole_with_questions(edition: Edition) -> Sequence[str]:
 def with_questions(edition: Edition) -> Sequence[str]:
     """A package of each lesson that asks anything."""
     return tuple(slug for slug, lesson in edition.lessons.items() if lesson.questions)
+
+
+def whole_and_quizzes(edition: Edition) -> Sequence[str]:
+    """One package of the edition, and one of each lesson that asks anything."""
+    return (*whole(edition), *with_questions(edition))
+
+
+def whole_with_terms(edition: Edition) -> Sequence[str]:
+    """One package of the edition, where it links to words of the glossary."""
+    return (WHOLE,) if any(linked_terms(edition.lessons.values())) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,24 @@ FORMATS = (
         scopes=whole_with_questions,
         statement=gift.STATEMENT,
         fit=gift.fit,
+    ),
+    Format(
+        "h5p",
+        ".h5p",
+        h5p.make,
+        "lms.h5p",
+        "lms.h5p_small",
+        scopes=whole_and_quizzes,
+        statement=h5p.STATEMENT,
+        fit=h5p.fit,
+    ),
+    Format(
+        "h5p-cards",
+        ".cards.h5p",
+        h5p.make_cards,
+        "lms.h5p_cards",
+        "lms.h5p_cards_small",
+        scopes=whole_with_terms,
     ),
 )
 """In the order in which readers find them useful."""

@@ -11,7 +11,6 @@ from typing import Any
 
 from oer import credits, words
 from oer.formats.archive import CannotMake
-from oer.formats.book import edition_work
 from oer.formats.manuscript import Manuscript
 from oer.formats.moodle import MOST_RIGHT, category_name, fractions
 from oer.formats.quiz import (
@@ -19,6 +18,7 @@ from oer.formats.quiz import (
     Part,
     Statement,
     accepted,
+    asked_work,
     described,
     gaps,
     is_true_first,
@@ -84,7 +84,7 @@ def make(manuscript: Manuscript) -> bytes:
     ]
     if not lessons:
         raise CannotMake(f"{manuscript.edition.place} asks nothing")
-    work = edition_work(manuscript)
+    work = asked_work(manuscript)
     text = fill(
         "gift/questions.txt",
         work.language,

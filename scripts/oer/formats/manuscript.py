@@ -65,7 +65,7 @@ def manuscript(
     """Pick what belongs to an edition. `files` holds at least the bytes of `needed_files`."""
     course, lessons = catalog.courses[edition.course], tuple(edition.lessons.values())
     skills = {code for lesson in lessons for code in lesson.skills}
-    terms = set(_linked_terms(lessons))
+    terms = set(linked_terms(lessons))
     return Manuscript(
         course=replace(course, editions={}),
         edition=edition,
@@ -88,7 +88,7 @@ def only(made_from: Manuscript, slug: str) -> Manuscript:
         return made_from
     edition = made_from.edition
     lesson = edition.lessons[slug]
-    terms = set(_linked_terms((lesson,)))
+    terms = set(linked_terms((lesson,)))
     alone = replace(edition, lessons={slug: lesson})
     return replace(
         made_from,
@@ -126,7 +126,8 @@ def _read(root: Path, path: str) -> bytes:
     return file.read_bytes()
 
 
-def _linked_terms(lessons: Iterable[Lesson]) -> Iterator[str]:
+def linked_terms(lessons: Iterable[Lesson]) -> Iterator[str]:
+    """The ids of the glossary entries that lessons link to, as often as they do."""
     links = (destination(link.target, lesson) for lesson in lessons for link in lesson.links)
     return (link.value for link in links if link.kind is Kind.TERM)
 

@@ -16,18 +16,17 @@ from markupsafe import Markup
 
 from oer import credits
 from oer.formats.archive import CannotMake
-from oer.formats.book import edition_work
-from oer.formats.manuscript import Manuscript
+from oer.formats.manuscript import Manuscript, only
 from oer.formats.quiz import (
     Fit,
     Part,
     Statement,
     accepted,
+    asked_work,
     cut,
     is_true_first,
     kept,
     left_out,
-    lesson_work,
     one_line,
     parts,
     setting,
@@ -75,7 +74,7 @@ def make(manuscript: Manuscript) -> bytes:
     asked = [category for category in categories if category["questions"]]
     if not asked:
         raise CannotMake(f"{manuscript.edition.place} asks nothing")
-    work = edition_work(manuscript)
+    work = asked_work(manuscript)
     text = fill(
         "moodle/questions.xml",
         work.language,
@@ -103,7 +102,7 @@ def _category(manuscript: Manuscript, part: Part) -> dict[str, Any]:
     return {
         "name": category_name(f"{part.number:02}. {lesson.title}"),
         "id": f"{lesson.course}-{lesson.language}-{lesson.slug}"[:100],
-        "work": lesson_work(m, lesson),
+        "work": asked_work(only(m, lesson.slug)),
         "slug": lesson.slug,
         "questions": asked,
     }

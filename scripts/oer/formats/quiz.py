@@ -6,10 +6,10 @@ nothing is turned into something else, or left out, without a word.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import chain, islice, permutations
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -19,13 +19,11 @@ from oer.formats.manuscript import Manuscript
 from oer.links import Kind
 from oer.model import (
     Body,
-    Choice,
     Edition,
     Gap,
     Language,
     Lesson,
     Module,
-    Pair,
     Picture,
     Question,
     QuestionType,
@@ -35,8 +33,9 @@ from oer.render import Questions, Setting, Shown, Trainer, plain, render
 BLANK = re.compile(r"\s+")
 APOSTROPHES = "'’ʻʼ‘`"
 """What people type for the apostrophe of their language, U+02BB in Uzbek among them."""
+PASS_MARK = 80
+"""Per cent of the points that a test is passed with, where a format wants to know."""
 MOST_VARIANTS = 24
-MOST_ORDERS = 4
 
 
 class Way(StrEnum):
@@ -110,6 +109,21 @@ def lesson_work(manuscript: Manuscript, lesson: Lesson) -> Work:
     """One lesson of a manuscript as something to credit."""
     m = manuscript
     return credits.lesson_work(m.course, m.edition, lesson, m.licences, m.site)
+
+
+def asked_work(manuscript: Manuscript) -> Work:
+    """The questions of a manuscript as something to credit: of its pictures only theirs."""
+    m = manuscript
+    shown = {
+        links.destination(piece.target, lesson).value
+        for lesson in m.edition.lessons.values()
+        for question in lesson.questions
+        for body in bodies(question)
+        for piece in body
+        if isinstance(piece, Picture)
+    }
+    work = credits.edition_work(m.course, m.edition, m.licences, m.site)
+    return replace(work, pictures=tuple(one for one in work.pictures if one.path in shown))
 
 
 def setting(
@@ -255,49 +269,3 @@ def is_true_first(question: Question, language: Language) -> bool | None:
 
 def _texts(body: Body) -> str:
     return "".join(piece for piece in body if isinstance(piece, str))
-
-
-# --- questions for formats with choices only ------------------------------------------------
-
-
-def as_choice_of_whole(
-    question: Question, texts: Sequence[str], join: Callable[..., Markup]
-) -> Question | None:
-    """One choice between whole orders of the same things; None where all orders read the same.
-
-    `texts` are the plain words of what is ordered, as is right; `join` makes an option of one
-    order, given as indexes.
-    """
-    count = len(texts)
-    seen: set[tuple[str, ...]] = set()
-    orders: list[tuple[int, ...]] = []
-    for order in islice(_orders(count), 5000):
-        read = tuple(texts[index] for index in order)
-        if read not in seen:
-            seen.add(read)
-            orders.append(order)
-        if len(orders) == MOST_ORDERS:
-            break
-    if len(orders) < 2:
-        return None
-    right = orders[0]
-    place = sum(map(ord, question.id)) % len(orders)
-    shown = [*orders[1 : place + 1], right, *orders[place + 1 :]]
-    choices = tuple(Choice((join(order),), order == right, (), question.place) for order in shown)
-    return replace(
-        question, type=QuestionType.SINGLE, choices=choices, pairs=(), items=(), columns=()
-    )
-
-
-def _orders(count: int) -> Iterator[tuple[int, ...]]:
-    """The right order, then turned ones, which differ from it in every place, then all others."""
-    right = tuple(range(count))
-    yield right
-    for turn in range(1, count):
-        yield right[turn:] + right[:turn]
-    yield from permutations(right)
-
-
-def rows(question: Question) -> Sequence[Body | Pair]:
-    """What is ordered or matched."""
-    return question.items or question.pairs
