@@ -7,6 +7,7 @@ source      the files themselves, for whoever builds their own
 moodle      Moodle XML: a question bank with all types
 gift        GIFT: the same questions as plain text
 h5p         H5P: quizzes, a book and cards
+scorm       SCORM 1.2 and 2004: a page that marks and remembers
 quiz        what all formats with question types of their own share
 archive     zip files with identical bytes
 manuscript  everything a package is made from
@@ -17,7 +18,7 @@ A new format is a module here, a row in FORMATS, and its words in `download:` of
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from oer.formats import docx, epub, gift, h5p, moodle, source
+from oer.formats import docx, epub, gift, h5p, moodle, scorm, source
 from oer.formats.archive import CannotMake
 from oer.formats.manuscript import Manuscript, linked_terms
 from oer.formats.quiz import Fitting, Statement
@@ -42,6 +43,11 @@ def whole_with_questions(edition: Edition) -> Sequence[str]:
 def with_questions(edition: Edition) -> Sequence[str]:
     """A package of each lesson that asks anything."""
     return tuple(slug for slug, lesson in edition.lessons.items() if lesson.questions)
+
+
+def whole_and_lessons(edition: Edition) -> Sequence[str]:
+    """One package of the edition, and one of each lesson."""
+    return (*whole(edition), *edition.lessons)
 
 
 def whole_and_quizzes(edition: Edition) -> Sequence[str]:
@@ -78,6 +84,22 @@ FORMATS = (
     Format("epub", ".epub", epub.make, "download.epub", "download.epub_small"),
     Format("docx", ".docx", docx.make, "download.docx", "download.docx_small"),
     Format("source", ".source.zip", source.make, "download.source", "download.source_small"),
+    Format(
+        "scorm12",
+        ".scorm12.zip",
+        scorm.make12,
+        "lms.scorm12",
+        "lms.scorm12_small",
+        scopes=whole_and_lessons,
+    ),
+    Format(
+        "scorm2004",
+        ".scorm2004.zip",
+        scorm.make2004,
+        "lms.scorm2004",
+        "lms.scorm2004_small",
+        scopes=whole_and_lessons,
+    ),
     Format(
         "moodle",
         ".moodle.xml",
