@@ -41,7 +41,7 @@ formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  
 formats.manuscript  formats.book  formats.word_styles  formats.word_html  formats.word_finish
 formats.source  formats.epub  formats.docx  formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
-formats.scorm  formats
+formats.scorm  formats.qti  formats.cartridge  formats
 website.addresses  website.staged  website.stage  website.search  website.assets  website.frame
 website.clean  website.pages  website.course_pages  website.rules_page  website.review_page
 website.front  website.generator  website.preview  website.hook  website

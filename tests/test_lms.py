@@ -4,7 +4,7 @@ The sample in its languages, a lesson of every piece, and a lesson of questions 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -21,9 +21,9 @@ from oer.formats.book import edition_work
 from oer.formats.manuscript import Manuscript, only
 from oer.formats.quiz import Fit, Way, accepted
 from oer.model import Question, QuestionPlace, QuestionType
-from readers import gift, h5p, moodle_xml
-from readers.asked import Answer, Asked, right_answer, text_of, wrong_answer
-from test_formats import repository, take
+from readers import cartridge, gift, h5p, moodle_xml
+from readers.asked import Answer, Asked, right_answer, text_of, words, wrong_answer
+from test_formats import WORD, repository, take
 
 BY_KEY = {format.key: format for format in FORMATS}
 EDITIONS = ("en", "ru", "kk", "pieces", "hard", "many")
@@ -32,12 +32,16 @@ LEFT_OUT = {
     "moodle": {"twenty-one"},
     "gift": {"twenty-one", "arrow"},
     "h5p": {"gaps"},
+    "cc11": {"same-gaps"},
+    "cc13": {"same-gaps"},
 }
 """What the hard lesson asks and a format cannot."""
 READERS: dict[str, Callable[[bytes], list[Asked]]] = {
     "moodle": lambda data: moodle_xml.read(data)[0],
     "gift": lambda data: gift.read(data.decode()),
     "h5p": h5p.read,
+    "cc11": lambda data: cartridge.read(data).questions,
+    "cc13": lambda data: cartridge.read(data).questions,
 }
 
 
@@ -99,8 +103,8 @@ def test_every_question_or_a_reason(
     said = fits(key, manuscripts[name])
     wanted = [(id, fit.kind) for id, fit in said.items() if fit.kind]
     assert [(asked.id, asked.kind) for asked in read[key, name]] == wanted
-    words = manuscripts[name].edition.language.words
-    assert all(words[fit.why] for fit in said.values() if fit.way is not Way.KEPT)
+    said_by = manuscripts[name].edition.language.words
+    assert all(said_by[fit.why] for fit in said.values() if fit.way is not Way.KEPT)
     assert all(not fit.why for fit in said.values() if fit.way is Way.KEPT)
     assert all(bool(fit.kind) is (fit.way is not Way.LEFT_OUT) for fit in said.values())
     if name == "hard":
@@ -165,6 +169,42 @@ def test_accepted_as_the_site_accepts() -> None:
     assert {"oʻzbek", "o'zbek", "o‘zbek"} <= set(accepted(["oʻzbek"]))
     assert accepted(["ёлка"]) == ["ёлка", "елка"]
     assert len(accepted([f"{n}'" for n in range(100)])) <= 24
+
+
+def text_of_package(key: str, data: bytes) -> str:
+    """All that can be read in a package."""
+    if key == "h5p":
+        return words(" ".join(texts(h5p.sound(data))))
+    pages = [page.decode() for name, page in unpack(data).items() if name.endswith(".html")]
+    tests = [asked.text for asked in cartridge.read(data).questions] if "cc" in key else []
+    return words(" ".join(pages)) + " ".join(tests)
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text of a content, each apart."""
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+    elif isinstance(value, str):
+        yield f"{value} "
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), list(product(("scorm12", "h5p", "cc11", "cc13"), EDITIONS[:4]))
+)
+def test_no_word_of_a_lesson_is_lost(
+    key: str, name: str, manuscripts: dict[str, Manuscript]
+) -> None:
+    taken = manuscripts[name]
+    found = set(WORD.findall(text_of_package(key, BY_KEY[key].make(taken))))
+    for lesson in taken.edition.lessons.values():
+        written = (lesson.title, lesson.summary, *lesson.outcomes, text_of(lesson.body))
+        assert {word for text in written for word in WORD.findall(text)} - found == set()
+    shown = " ".join(fact.value for fact in edition_work(taken).facts)
+    assert set(WORD.findall(shown)) - found == set()
 
 
 # --- Moodle XML ---------------------------------------------------------------------------
@@ -252,6 +292,43 @@ def test_scorm_without_questions_asks_no_mastery(manuscripts: dict[str, Manuscri
         assert sign not in unpack(BY_KEY[key].make(silent))["imsmanifest.xml"]
         assert sign in unpack(BY_KEY[key].make(manuscripts["hard"]))["imsmanifest.xml"]
 
+
+# --- Common Cartridge ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["cc11", "cc13"])
+def test_cartridge_holds_the_course(key: str, manuscripts: dict[str, Manuscript]) -> None:
+    taken = manuscripts["en"]
+    made = cartridge.read(BY_KEY[key].make(taken))
+    (title, items), (links, _), (credit, pages) = made.sections
+    assert title == "Basics"
+    kinds = [(name, kind.split("_")[0]) for name, kind in items]
+    assert kinds == [
+        ("Who made it", "webcontent"),
+        ("Check yourself: Who made it", "imsqti"),
+        ("Your turn: Who made it", "imsdt"),
+        ("Give it on", "webcontent"),
+        ("Check yourself: Give it on", "imsqti"),
+        ("Your turn: Give it on", "imsdt"),
+    ]
+    assert links == "Links of this course"
+    assert credit == "Licence and credits"
+    assert len(pages) == 2
+    whole = " ".join(made.pages.values())
+    assert credits.attribution(edition_work(taken)).partition("(")[0][:40] in words(whole)
+    assert all(fact.value in words(whole) for fact in edition_work(taken).facts if fact.value)
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_cartridges_say_nothing_of_absent_questions(
+    name: str, manuscripts: dict[str, Manuscript]
+) -> None:
+    made = cartridge.read(BY_KEY["cc13"].make(manuscripts[name]))
+    for path, page in made.pages.items():
+        assert ("questions of this lesson" in page) is (path not in QUIET and "page-" in path), path
+
+
+QUIET = {"web_resources/page-no-quiz.html"}
 
 # --- real clients -------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ source      the files themselves, for whoever builds their own
 moodle      Moodle XML: a question bank with all types
 gift        GIFT: the same questions as plain text
 h5p         H5P: quizzes, a book and cards
+cartridge   Common Cartridge: pages, tests, discussions and links
 scorm       SCORM 1.2 and 2004: a page that marks and remembers
 quiz        what all formats with question types of their own share
 archive     zip files with identical bytes
@@ -18,7 +19,7 @@ A new format is a module here, a row in FORMATS, and its words in `download:` of
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from oer.formats import docx, epub, gift, h5p, moodle, scorm, source
+from oer.formats import cartridge, docx, epub, gift, h5p, moodle, scorm, source
 from oer.formats.archive import CannotMake
 from oer.formats.manuscript import Manuscript, linked_terms
 from oer.formats.quiz import Fitting, Statement
@@ -109,6 +110,24 @@ FORMATS = (
         scopes=whole_with_questions,
         statement=moodle.STATEMENT,
         fit=moodle.fit,
+    ),
+    Format(
+        "cc11",
+        ".cc11.imscc",
+        cartridge.make11,
+        "lms.cc11",
+        "lms.cc11_small",
+        statement=cartridge.STATEMENT,
+        fit=cartridge.fit,
+    ),
+    Format(
+        "cc13",
+        ".cc13.imscc",
+        cartridge.make13,
+        "lms.cc13",
+        "lms.cc13_small",
+        statement=cartridge.STATEMENT,
+        fit=cartridge.fit,
     ),
     Format(
         "gift",

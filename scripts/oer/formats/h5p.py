@@ -6,6 +6,7 @@ content types, or fetches them. Every word that they show is in the file, in its
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
 from markupsafe import Markup
@@ -26,11 +27,11 @@ from oer.formats.h5p_file import (
 )
 from oer.formats.h5p_words import PINS, interface
 from oer.formats.manuscript import Manuscript
-from oer.formats.quiz import PASS_MARK, Part, cut, lesson_work, parts, setting
+from oer.formats.quiz import PASS_MARK, Part, cut, lesson_work, page_setting, parts, setting
 from oer.formats.rasters import kind_for_office
 from oer.formats.texts import fill_html
-from oer.model import Picture, QuestionPlace
-from oer.render import Setting, Shown, render
+from oer.model import Lesson, Picture, QuestionPlace
+from oer.render import Shown, render
 
 STATEMENT, fit = h5p_questions.STATEMENT, h5p_questions.fit
 MOST_CHAPTERS = 50
@@ -133,7 +134,7 @@ class _Package:
     def lesson(self, part: Part, *, titled: bool) -> Iterator[Content]:
         """A lesson: what it is about, its text with the questions in place, its credit."""
         lesson, work = part.lesson, lesson_work(self.manuscript, part.lesson)
-        filling = self.setting(part)
+        filling = page_setting(self.manuscript, lesson, partial(self.shown, lesson))
         asked = {content["subContentId"]: content for content in self.questions(part)}
         body = tuple(
             h5p_text.place(piece.question.id) if isinstance(piece, QuestionPlace) else piece
@@ -196,7 +197,9 @@ class _Package:
     # --- questions and pictures
 
     def questions(self, part: Part) -> list[Content]:
-        filling, made = self.setting(part), []
+        lesson = part.lesson
+        filling = setting(self.manuscript, lesson, partial(self.shown, lesson))
+        made = []
         for question in part.lesson.questions:
             kind = fit(question, filling.language).kind
             if not kind:
@@ -212,15 +215,11 @@ class _Package:
             made.append(self.library(f"H5P.{kind}", f"question/{question.id}", content, title))
         return made
 
-    def setting(self, part: Part) -> Setting:
-        """Pictures are shown under their paths; what stands in the file is made from them."""
-
-        def shown(path: str) -> Shown:
-            if path not in self.manuscript.media:
-                raise CannotMake(f"{part.lesson.place.path} shows {path}, which is no picture")
-            return Shown(path, 0, 0)
-
-        return setting(self.manuscript, part.lesson, shown)
+    def shown(self, lesson: Lesson, path: str) -> Shown:
+        """A picture under its path; what stands in the file is made from it."""
+        if path not in self.manuscript.media:
+            raise CannotMake(f"{lesson.place.path} shows {path}, which is no picture")
+        return Shown(path, 0, 0)
 
     def picture(self, path: str, description: str, name: str) -> Content:
         media = self.manuscript.course.media[path]

@@ -94,6 +94,8 @@ def inline(html: Markup) -> str:
 def _read(html: Markup) -> _Element:
     tree = xhtml.read(html)
     etree.cleanup_namespaces(tree)
+    for back in xhtml.with_class(tree, "span", "back"):
+        back.text = ""
     return tree
 
 

@@ -20,6 +20,7 @@ from oer.links import Kind
 from oer.model import (
     Body,
     Edition,
+    FactTable,
     Gap,
     Language,
     Lesson,
@@ -152,6 +153,30 @@ def setting(
         picture=lambda target: picture(links.destination(target, lesson).value),
         questions=Questions.SHEET,
         trainer=Trainer.SHOWN,
+    )
+
+
+def page_setting(
+    manuscript: Manuscript, lesson: Lesson, picture: Callable[[str], Shown | None]
+) -> Setting:
+    """How a whole lesson is filled that stands alone on a page: its own places are near."""
+    away = setting(manuscript, lesson, picture)
+    tables = (hole for hole in lesson.body if isinstance(hole, FactTable))
+    shown = {topic for table in tables for topic in table.topics}
+
+    def address(target: str) -> str | None:
+        to = links.destination(target, lesson)
+        if to.kind is Kind.ANCHOR:
+            return f"#{to.anchor}"
+        if to.kind is Kind.FACT and (topic := to.value.partition(".")[2]) in shown:
+            return f"#facts-{topic}"
+        return away.address(target)
+
+    return replace(
+        away,
+        address=address,
+        facts=credits.facts_for(manuscript.edition, lesson),
+        topics=manuscript.edition.topics,
     )
 
 
