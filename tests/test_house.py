@@ -42,6 +42,7 @@ formats.manuscript  formats.book  formats.word_styles  formats.word_html  format
 formats.source  formats.epub  formats.docx  formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
 formats.scorm  formats.qti  formats.cartridge  formats
+formats.statement
 website.addresses  website.staged  website.stage  website.search  website.assets  website.frame
 website.clean  website.pages  website.course_pages  website.rules_page  website.review_page
 website.front  website.generator  website.preview  website.hook  website
@@ -235,6 +236,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "languages.": tuple(LANGUAGES),
     "lesson.level.": ("basic", "intermediate", "advanced"),
     "licence.review.": ("language", "law"),
+    "lms.type_": tuple(QuestionType),
     "quiz.": tuple(QuestionType),
     "review.": ("attested_seed", "attested_usage", "unverified"),
     "rules.": (Level.ERROR, Level.ADVICE),

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from oer import words
-from oer.formats import FORMATS, WHOLE, Format, file_name
+from oer.formats import FORMATS, Format, file_name
 from oer.formats.manuscript import Manuscript, manuscript, needed_files, only, read_files
 from oer.formats.quiz import Way
 from oer.inputs import Inputs, key_of_package
@@ -91,13 +91,16 @@ def finished(package: Package, made: Files) -> Iterator[Finished]:
 def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:
     """Language -> course -> what its page offers."""
     offered: dict[str, dict[str, list[Download]]] = {}
-    for one in (one for one in done if one.lesson == WHOLE):
+    for one in done:
         language, format = one.package.edition.language, one.package.format
+        small = format.lesson_small if one.lesson and format.lesson_small else format.small
         download = Download(
             title=language.words[format.title],
-            small=language.words[format.small],
+            small=language.words[small],
             address=f"/{one.path}",
             size=words.size(language, len(one.data)),
+            lesson=one.lesson,
+            platform=format.is_for_platforms,
         )
         courses = offered.setdefault(language.code, {})
         courses.setdefault(one.package.course.id, []).append(download)

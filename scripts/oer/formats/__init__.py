@@ -9,6 +9,7 @@ gift        GIFT: the same questions as plain text
 h5p         H5P: quizzes, a book and cards
 cartridge   Common Cartridge: pages, tests, discussions and links
 scorm       SCORM 1.2 and 2004: a page that marks and remembers
+statement   what each of these keeps of our questions
 quiz        what all formats with question types of their own share
 archive     zip files with identical bytes
 manuscript  everything a package is made from
@@ -79,6 +80,13 @@ class Format:
     """What it makes of each type of question; empty where questions are part of the text."""
     fit: Fitting | None = None
     """What it makes of one question."""
+    lesson_small: str = ""
+    """Interface word: what kind of file a lesson's is, where it is another kind."""
+
+    @property
+    def is_for_platforms(self) -> bool:
+        """Whether a learning platform opens it, rather than a person."""
+        return self.title.startswith("lms.")
 
 
 FORMATS = (
@@ -148,6 +156,7 @@ FORMATS = (
         scopes=whole_and_quizzes,
         statement=h5p.STATEMENT,
         fit=h5p.fit,
+        lesson_small="lms.h5p_quiz_small",
     ),
     Format(
         "h5p-cards",

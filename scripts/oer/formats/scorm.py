@@ -23,7 +23,7 @@ LONGEST_TITLE = 200
 """Characters of a title that platforms keep."""
 SPOKEN = (
     *("quiz.right", "quiz.wrong", "quiz.partly", "quiz.unanswered", "lms.gap"),
-    *("lms.answered", "lms.opened", "lms.result", "lms.passed", "lms.failed", "lms.finished"),
+    *("lms.answered", "lms.opened", "lms.passed", "lms.failed", "lms.finished"),
     *("lms.stored", "lms.not_stored", "lms.refused", "lms.go_on"),
 )
 """The words that the player's script shows."""
