@@ -6,11 +6,15 @@ The sample in its languages, a lesson of every piece, and a lesson of questions 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import escape
 from itertools import product
 from pathlib import Path
+from time import process_time
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from judges import imports, scorm
@@ -18,12 +22,15 @@ from oer import credits
 from oer.formats import FORMATS, CannotMake, file_name
 from oer.formats.archive import pack, unpack
 from oer.formats.book import edition_work
-from oer.formats.manuscript import Manuscript, only
+from oer.formats.manuscript import Manuscript, manuscript, needed_files, only, read_files
 from oer.formats.quiz import Fit, Way, accepted
-from oer.model import Question, QuestionPlace, QuestionType
+from oer.formats.statement import with_table
+from oer.load import load
+from oer.model import Body, Choice, Gap, Pair, Question, QuestionPlace, QuestionType
 from readers import cartridge, gift, h5p, moodle_xml
 from readers.asked import Answer, Asked, right_answer, text_of, words, wrong_answer
-from test_formats import WORD, repository, take
+from samples import TESTS
+from test_formats import SITE, WORD, repository, take
 
 BY_KEY = {format.key: format for format in FORMATS}
 EDITIONS = ("en", "ru", "kk", "pieces", "hard", "many")
@@ -207,6 +214,54 @@ def test_no_word_of_a_lesson_is_lost(
     assert set(WORD.findall(shown)) - found == set()
 
 
+SIGNS = st.text("{}~=#:\\\\*/%[]<>&\"'|-> abжё1", min_size=1, max_size=12)
+THINGS = st.lists(
+    SIGNS.filter(str.strip), min_size=2, max_size=5, unique_by=lambda t: words(escape(t))
+)
+
+
+def body_of(text: str) -> Body:
+    return (escape(text.strip(), quote=False),)
+
+
+@pytest.mark.parametrize("key", READERS)
+def test_any_signs(key: str, manuscripts: dict[str, Manuscript]) -> None:
+    """Whatever an author writes: the right answer earns all, or the question is left out."""
+    taken = only(manuscripts["en"], "give-it-on")
+
+    @given(things=THINGS)
+    @settings(max_examples=60, deadline=None)
+    def look(things: list[str]) -> None:
+        made_from = asking(taken, things)
+        found = {one.id: one for one in READERS[key](BY_KEY[key].make(made_from))}
+        assert found.keys() == {id for id, fit in fits(key, made_from).items() if fit.kind}
+        for question in questions(made_from):
+            if question.id in found:
+                assert found[question.id].mark(right_answer(question)) == pytest.approx(1)
+                assert found[question.id].mark(wrong_answer(question)) < 1
+
+    look()
+
+
+def asking(taken: Manuscript, things: list[str]) -> Manuscript:
+    """The manuscript of one lesson that asks about things in four ways."""
+    (lesson,) = taken.edition.lessons.values()
+    place, bodies = lesson.place, [body_of(thing) for thing in things]
+    choices = tuple(Choice(body, n == 1, body, place) for n, body in enumerate(bodies))
+    gap: Body = ("<p>", Gap(tuple(thing.strip() for thing in things)), "</p>")
+    pairs = tuple(Pair(body_of(f"left {n}"), body) for n, body in enumerate(bodies))
+    asked: tuple[Question, ...] = (
+        Question("one", QuestionType.SINGLE, bodies[0], bodies[1], place, choices=choices),
+        Question("gap", QuestionType.BLANK, bodies[0], (), place, text=gap),
+        Question("two", QuestionType.MATCHING, bodies[1], (), place, pairs=pairs),
+        Question("row", QuestionType.ORDERING, bodies[1], (), place, items=tuple(bodies)),
+    )
+    asked = tuple(replace(one, stem=("<p>", *one.stem, "</p>")) for one in asked)
+    text = tuple(QuestionPlace(question) for question in asked)
+    changed = replace(lesson, questions=asked, body=text)
+    return replace(taken, edition=replace(taken.edition, lessons={lesson.slug: changed}))
+
+
 # --- Moodle XML ---------------------------------------------------------------------------
 
 
@@ -339,7 +394,7 @@ def packages(manuscripts: dict[str, Manuscript], tmp_path_factory: pytest.TempPa
     folder = tmp_path_factory.mktemp("packages")
     for name, taken in manuscripts.items():
         for format in FORMATS:
-            if format.title.startswith("lms."):
+            if format.is_for_platforms:
                 for scope in format.scopes(taken.edition):
                     file = folder / name / file_name(format, taken.edition, scope)
                     file.parent.mkdir(parents=True, exist_ok=True)
@@ -409,3 +464,36 @@ def test_scorm_judge_finds(
     (tmp_path / "broken.scorm12.zip").write_bytes(pack(broken))
     found = scorm.judge_files(tmp_path, [tmp_path / "broken.scorm12.zip"])
     assert any(trouble.what.startswith(said) for trouble in found), found
+
+
+# --- what it costs, and what is told ------------------------------------------------------
+
+
+def test_six_languages_of_the_largest_course_cost_little() -> None:
+    """Twenty seconds of work at most; a page of docs/ and the plan of the house promise it."""
+    catalog = load(TESTS.parent)
+    courses = catalog.courses.values()
+    largest = max(courses, key=lambda course: len(course.editions["en"].lessons))
+    edition = largest.editions["en"]
+    files = read_files(TESTS.parent, needed_files(catalog, edition))
+    taken = manuscript(catalog, edition, SITE, files)
+    begun = process_time()
+    for _ in catalog.languages:
+        for format in FORMATS:
+            if format.is_for_platforms:
+                for scope in format.scopes(edition):
+                    assert format.make(only(taken, scope))
+    assert process_time() - begun < 20
+
+
+def test_the_page_for_trainers_tells_what_formats_keep() -> None:
+    catalog = load(TESTS.parent)
+    pages = {page.language: page for page in catalog.pages if page.name == "lms"}
+    assert pages.keys() == catalog.languages.keys()
+    for code, page in pages.items():
+        language = catalog.languages[code]
+        text = with_table(page.text, language)
+        assert text.count("```") == page.text.count("```") - 2
+        for kind in QuestionType:
+            assert f"| {language.words[f'lms.type_{kind}']} |" in text
+        assert language.words["lms.why_whole_orders"] in text

@@ -93,10 +93,11 @@ def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:
     offered: dict[str, dict[str, list[Download]]] = {}
     for one in done:
         language, format = one.package.edition.language, one.package.format
-        small = format.lesson_small if one.lesson and format.lesson_small else format.small
+        kind = format.lesson_small if one.lesson and format.lesson_small else format.small
         download = Download(
-            title=language.words[format.title],
-            small=language.words[small],
+            # Beside a lesson it is plain what a file holds, and its kind is enough.
+            title=language.words[kind if one.lesson else format.title],
+            small="" if one.lesson else language.words[kind],
             address=f"/{one.path}",
             size=words.size(language, len(one.data)),
             lesson=one.lesson,

@@ -51,8 +51,11 @@ MakePicture = Callable[[Picture], Params]
 def fit(question: Question, language: Language) -> Fit:
     """What becomes of one question."""
     found = STATEMENT[question.type]
-    if question.type is QuestionType.BLANK and not all(map(_answers, gaps(question))):
+    answers = [gap.answers for gap in gaps(question)]
+    if any(SIGN.search(gap[0]) for gap in answers):
         return left_out("lms.why_signs")
+    if any(SIGN.search(answer) for gap in answers for answer in gap):
+        found = turned(found.kind, "lms.why_signs")
     if found.kind in ALONE and picture_above(question):
         return found
     return described(found, question)
