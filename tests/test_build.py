@@ -529,7 +529,9 @@ def test_manifest(whole: Path) -> None:
     dist = whole / "dist"
     rows = json.loads((dist / "downloads/manifest.json").read_text("utf-8"))["packages"]
     listed = {row["path"]: row for row in rows}
-    assert len(listed) == len(rows) == len(FORMATS) * len(LANGUAGES)
+    courses = [(row["format"], row["language"]) for row in rows if not row["lesson"]]
+    assert sorted(courses) == sorted((f.key, code) for f in FORMATS for code in LANGUAGES)
+    assert len(listed) == len(rows)
     there = {f"downloads/{path}" for path in contents(dist / "downloads")}
     assert there == listed.keys() | {"downloads/manifest.json"}
     for path, row in listed.items():
@@ -537,17 +539,32 @@ def test_manifest(whole: Path) -> None:
         assert (row["bytes"], row["sha256"]) == (len(data), sha256(data).hexdigest())
         assert path.startswith(f"downloads/{row['course']}/{row['language']}/")
         assert (row["licence"], row["version"]) == ("CC BY 4.0 International", "1.0.0")
+        assert ("/lessons/" in path) is bool(row["lesson"])
+    for row in (row for row in rows if row["format"] == "gift" and row["language"] == "en"):
+        assert row["questions"]["asked"] == 5
+        (changed,) = row["questions"]["changed"]
+        assert (changed["question"], changed["way"], changed["as"]) == (
+            "parts-of-a-credit",
+            "turned",
+            "matching",
+        )
+        assert changed["why"].startswith("The format has no ordering")
     states = {row["language"]: row["state"] for row in rows}
     assert states == {"en": "source", "ru": "draft", "kk": "machine"}
 
 
-def test_course_pages_offer_every_package(whole: Path) -> None:
+def test_pages_offer_every_package(whole: Path) -> None:
+    """A course page those of the course, a lesson's page those of the lesson."""
     dist = whole / "dist"
     for code in LANGUAGES:
-        page = document_fromstring((dist / code / "sharing/index.html").read_bytes())
-        offered = texts(page, "//a[@download]/@href")
-        packages = sorted(contents(dist / "downloads/sharing" / code))
-        assert sorted(offered) == [f"../../downloads/sharing/{code}/{name}" for name in packages]
+        pages = sorted((dist / code / "sharing").rglob("index.html"))
+        links = [
+            normpath(join(page.parent.relative_to(dist), link))
+            for page in pages
+            for link in texts(document_fromstring(page.read_bytes()), "//a[@download]/@href")
+        ]
+        packages = contents(dist / "downloads/sharing" / code)
+        assert sorted(links) == sorted(f"downloads/sharing/{code}/{name}" for name in packages)
 
 
 def texts(page: HtmlElement, path: str) -> list[str]:

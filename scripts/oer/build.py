@@ -134,7 +134,7 @@ def _build(
     progress.start(len(planned) + 2 * len(pages))
     running = start([package.task for package in planned], store, executor)
     made = {task.name: pieces for task, pieces in results(running, store, progress.done)}
-    done = [finished(package, made[package.task.name]) for package in planned]
+    done = [one for package in planned for one in finished(package, made[package.task.name])]
     if done:
         for one in done:
             fresh.add_piece(one.key, {one.path: one.data})

@@ -14,6 +14,7 @@ from oer.documents import read_documents
 from oer.files import scan
 from oer.model import (
     SOURCE_LANGUAGE,
+    WORD_FILES,
     Allowance,
     Catalog,
     Course,
@@ -110,8 +111,11 @@ class _Loader:
         }
 
     def words(self, code: str) -> dict[str, str]:
-        data = self.yaml(f"translations/{code}/interface.yml", "interface")
-        return dict(flat_words(data.value)) if data else {}
+        words: dict[str, str] = {}
+        for name in WORD_FILES:
+            data = self.yaml(f"translations/{code}/{name}", "interface")
+            words.update(flat_words(data.value) if data else ())
+        return words
 
     def terms(self, languages: Mapping[str, Language]) -> dict[str, Mapping[str, Term]]:
         data = self.yaml("courses/glossary.yml", "glossary")
