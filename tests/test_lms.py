@@ -130,6 +130,21 @@ def test_nothing_is_asked_nothing_is_made(manuscripts: dict[str, Manuscript]) ->
             BY_KEY[key].make(silent)
 
 
+def test_no_package_of_what_a_format_cannot_ask(manuscripts: dict[str, Manuscript]) -> None:
+    """A lesson whose only question has to be left out gets no package, and stops no build."""
+    taken = only(manuscripts["hard"], "hard-quiz")
+    lesson = taken.edition.lessons["hard-quiz"]
+    for key, left_out in LEFT_OUT.items():
+        asked = tuple(question for question in lesson.questions if question.id in left_out)
+        body = tuple(QuestionPlace(question) for question in asked)
+        alone = replace(lesson, questions=asked, body=body)
+        edition = replace(taken.edition, lessons={lesson.slug: alone})
+        whole = key in ("h5p", "cc11", "cc13")
+        assert BY_KEY[key].scopes(edition) == (("",) if whole else ()), key
+        if whole:
+            assert READERS[key](BY_KEY[key].make(replace(taken, edition=edition, lesson=""))) == []
+
+
 def test_accepted_as_the_site_accepts() -> None:
     assert accepted(["plain"]) == ["plain"]
     assert {"oʻzbek", "o'zbek", "o‘zbek"} <= set(accepted(["oʻzbek"]))
