@@ -14,8 +14,8 @@ quiz        what all formats with question types of their own share
 archive     zip files with identical bytes
 manuscript  everything a package is made from
 
-A new format is a module here, a row in FORMATS, and its words: in `download:` of interface.yml, or in
-lms.yml where a platform opens it.
+A new format is a module here, a row in FORMATS, and its words: in `download:` of interface.yml,
+or in lms.yml where a platform opens it.
 """
 
 from collections.abc import Callable, Sequence
