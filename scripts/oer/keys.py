@@ -14,7 +14,7 @@ TOOLS = (
     *("lxml", "pillow", "typst"),
 )
 """Packages whose version can change what is made."""
-CODE = (".py", ".yml", ".json", ".html", ".xml", ".xhtml", ".css", ".svg", ".txt", ".opf")
+CODE = (".py", ".yml", ".json", ".html", ".xml", ".xhtml", ".css", ".js", ".svg", ".txt", ".opf")
 
 
 def digest(data: bytes | memoryview) -> str:
