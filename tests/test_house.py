@@ -33,7 +33,7 @@ hosts  leftovers  answers  external  signs  svg  pictures
 markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
 markup.hidden  markup.strays  markup.units
 markup
-newer  documents  packing  sources  translated  data_texts  pages  parsing  load
+newer  documents  packing  sources  translated  data_texts  notes  pages  parsing  load
 mend  nowhere
 check  status
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure
