@@ -52,7 +52,7 @@ formats.scorm  formats.qti  formats.cartridge  formats
 formats.statement
 website.addresses  website.staged  website.stage  website.pagefind  website.search  website.assets
 website.frame  website.once  website.clean  website.newer_pages  website.pages
-website.course_pages  website.rules_page  website.review_page
+website.course_pages  website.rules_page  website.review_page  website.status_page
 website.front  website.generator  website.preview  website.hook  website
 output  tasks  inputs  outlines  packages  languages
 recall
@@ -255,10 +255,11 @@ BUILT: dict[str, tuple[str, ...]] = {
     "languages.": tuple(LANGUAGES),
     "lesson.level.": ("basic", "intermediate", "advanced"),
     "licence.review.": ("language", "law"),
+    "status.": ("picture", "beginnings"),
     "newer.": ("stale", "missing", "orphan"),
     "lms.type_": tuple(QuestionType),
     "quiz.": tuple(QuestionType),
-    "review.": ("attested_seed", "attested_usage", "unverified"),
+    "review.": ("facts", "passages", "terms", "attested_seed", "attested_usage", "unverified"),
     "rules.": (Level.ERROR, Level.ADVICE),
     "site.": ("dark", "light"),
     "state.": (*(s for s in State if s is not State.SOURCE), *(f"{s}_short" for s in State)),

@@ -13,6 +13,7 @@ from oer.model import Catalog, Course, Site
 from oer.outlines import outline, seen_from
 from oer.packing import pack, unpack
 from oer.report import wording_in
+from oer.status import PageStatus, status
 from oer.store import Files
 from oer.tasks import Pieces, Task
 from oer.website import assets, front, search
@@ -36,13 +37,16 @@ class Library:
     """A key of what is seen of a course from its pages in other languages."""
     facts: str
     """A key of the facts of all courses, which the page for experts lists."""
+    statuses: Sequence[PageStatus]
+    """How far the pages are in all languages."""
 
 
 def library(catalog: Catalog, site: Site, inputs: Inputs) -> Library:
     """A catalogue with keys of what is seen of its courses."""
     courses = catalog.courses.values()
     facts = repr([edition.facts for course in courses for edition in course.editions.values()])
-    return Library(catalog, site, inputs, {one.id: _seen(one) for one in courses}, keys.key(facts))
+    seen = {one.id: _seen(one) for one in courses}
+    return Library(catalog, site, inputs, seen, keys.key(facts), status(catalog))
 
 
 def _seen(course: Course) -> str:
@@ -68,6 +72,7 @@ def pages_task(made_from: Library, code: str, downloads: Offered) -> Task:
             downloads=downloads,
             wordings=wording_in(inputs.root, code),
             today=inputs.today,
+            statuses=made_from.statuses,
         )
         return publication, str(inputs.root / "mkdocs.yml")
 
@@ -87,7 +92,7 @@ def _keys(made_from: Library, code: str, downloads: Offered) -> dict[str, str]:
         )
         for id, seen in made_from.seen.items()
     }
-    all_seen = keys.key(*made_from.seen.values(), made_from.facts)
+    all_seen = keys.key(*made_from.seen.values(), made_from.facts, repr(made_from.statuses))
     return {HOUSE: inputs.of_house_pages(code, all_seen), **pieces}
 
 

@@ -14,6 +14,7 @@ from oer.model import Catalog, FactTable, Lesson, Site
 GLOSSARY = "glossary/"
 RULES = "rules/"
 REVIEW = "review/"
+STATUS = "status/"
 ASSETS = "/assets/courses/"
 """The pictures and files of courses, which are the same in every language."""
 

@@ -11,6 +11,7 @@ from oer.credits import state_sentence, state_short
 from oer.formats.statement import with_table
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Page, Site, Standing
 from oer.report import Wordings, wording
+from oer.status import PageStatus
 from oer.website import addresses
 from oer.website.addresses import Surroundings
 from oer.website.newer_pages import told
@@ -48,6 +49,8 @@ class Publication:
     """What each rule says, in the language where it is translated."""
     today: str = ""
     """ISO date that facts are compared with; empty: none is marked as old."""
+    statuses: Sequence[PageStatus] = ()
+    """How far the pages are in all languages."""
 
     def relative(self, address: str, depth: int) -> str:
         """An address as seen from a page that is `depth` folders below the language's folder."""

@@ -10,6 +10,7 @@ from oer.model import Catalog
 from oer.report import report_text, wording, wording_in
 from oer.rules import RULES
 from oer.settings import read_site
+from oer.status import status
 from oer.website import assets
 from oer.website.addresses import Surroundings
 from oer.website.frame import Frame, frame
@@ -24,7 +25,12 @@ def preview(root: Path, code: str, folder: Path) -> tuple[Frame, list[StagedPage
     _tell_findings(catalog)
     language = catalog.languages[code]
     made_from = Publication(
-        catalog, language, site, Surroundings.PREVIEW, wordings=wording_in(root, code)
+        catalog,
+        language,
+        site,
+        Surroundings.PREVIEW,
+        wordings=wording_in(root, code),
+        statuses=status(catalog),
     )
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
