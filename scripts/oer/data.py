@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from oer.markers import in_yaml
-from oer.model import Defect, Place
+from oer.model import Defect, Place, Value
 
 Key = tuple[str | int, ...]
 """Path to a value: `("modules", 0, "title")`."""
@@ -41,6 +41,20 @@ class Data:
         for part in key:
             value = value[part]
         return value
+
+    def texts(self) -> Iterator[Value]:
+        """Every text in the document, in the order of its lines."""
+        return self._texts(self.value, ())
+
+    def _texts(self, value: Any, key: Key) -> Iterator[Value]:
+        if isinstance(value, str):
+            yield Value(".".join(map(str, key)), value, self.place(*key))
+        elif isinstance(value, dict):
+            for name, inner in value.items():
+                yield from self._texts(inner, (*key, name))
+        elif isinstance(value, list):
+            for index, inner in enumerate(value):
+                yield from self._texts(inner, (*key, index))
 
     def place(self, *key: str | int) -> Place:
         """Where a value stands; the nearest one above it when it is not there."""
