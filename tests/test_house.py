@@ -33,7 +33,7 @@ hosts  leftovers  answers  external  signs  svg  pictures
 markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
 markup.hidden  markup.strays  markup.units
 markup
-newer  documents  packing  sources  translated  data_texts  notes  pages  parsing  load
+newer  documents  packing  sources  translated  data_texts  notes  pages  parsing  borrowed  load
 mend  nowhere
 check  status
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure
@@ -52,7 +52,8 @@ formats.scorm  formats.qti  formats.cartridge  formats
 formats.statement
 website.addresses  website.staged  website.stage  website.pagefind  website.search  website.assets
 website.frame  website.once  website.clean  website.newer_pages  website.pages
-website.course_pages  website.rules_page  website.review_page  website.status_page
+website.course_list  website.course_pages  website.rules_page  website.review_page
+website.status_page
 website.front  website.generator  website.preview  website.hook  website
 output  tasks  inputs  outlines  packages  languages
 recall
@@ -133,6 +134,7 @@ def test_only_the_command_prints() -> None:
     assert [name for name in MODULES if prints(name)] == [
         "oer.cli",
         "oer.cli_contribution",
+        "oer.cli_new",
         "oer.cli_translate",
     ]
 

@@ -130,7 +130,7 @@ def _checked(found: Sequence[Finding], rules: Sequence[Rule]) -> Checked:
 
 
 def _allowed(finding: Finding, catalog: Catalog) -> Finding:
-    course = catalog.courses.get(course_of(finding.place.path))
+    course = catalog.shelf.get(course_of(finding.place.path))
     reasons = {one.code: one.reason for one in course.allowances} if course else {}
     never = finding.level is Level.ERROR and finding.code.startswith(NEVER_ALLOWED)
     if never or finding.code not in reasons:

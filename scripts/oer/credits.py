@@ -101,7 +101,7 @@ def edition_work(
     return Work(
         language=edition.language,
         title=edition.title,
-        authors=course.authors,
+        authors=_unique(a for one in (course, *course.lenders.values()) for a in one.authors),
         version=course.version,
         address=course_address(site, edition),
         licence=licences[course.licence],
@@ -117,13 +117,14 @@ def lesson_work(
     course: Course, edition: Edition, lesson: Lesson, licences: Mapping[str, Licence], site: Site
 ) -> Work:
     """One lesson as something to credit, also when it is taken out of its course."""
+    home = course.home(lesson)
     return Work(
         language=edition.language,
         title=lesson.title,
-        authors=course.authors,
-        version=course.version,
+        authors=home.authors,
+        version=home.version,
         address=lesson_address(site, lesson),
-        licence=licences[course.licence],
+        licence=licences[home.licence],
         state=lesson.state,
         translations=(lesson.translation,) if lesson.translation else (),
         behind=lesson.behind,
@@ -163,9 +164,8 @@ def _media_credit(path: str, credit: Credit, licences: Mapping[str, Licence]) ->
 
 def facts_for(edition: Edition, lesson: Lesson) -> tuple[Fact, ...]:
     """The facts that a lesson may show: of all markets, or of the one that it is for."""
-    return tuple(
-        fact for fact in edition.facts if not lesson.market or fact.market == lesson.market
-    )
+    known = edition.home(lesson).facts
+    return tuple(fact for fact in known if not lesson.market or fact.market == lesson.market)
 
 
 def _facts(edition: Edition, lessons: Iterable[Lesson]) -> tuple[Fact, ...]:

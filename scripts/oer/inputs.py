@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -77,23 +77,26 @@ class Inputs:
         own = {p: v for one, d in self._courses.items() if one[0] == course for p, v in d.items()}
         return self.key(own, "findings", self._frame)
 
-    def of_package(self, course: str, language: Language, format: str) -> str:
-        """Made from the course in its language and those it leans on, and what all share."""
-        own = self._edition(course, language)
+    def of_package(self, courses: Collection[str], language: Language, format: str) -> str:
+        """Made from the course in its language and those it leans on, and what all share; a
+        workshop route is made from the courses that it borrows from as well.
+        """
+        own = self._editions(courses, language)
         return self.key(own, "package", format, language.code, self._shared)
 
-    def of_course_pages(self, course: str, language: Language, seen: str) -> str:
-        """Made from the course in its language and those it leans on, and what is `seen`."""
-        own, around = self._edition(course, language), (self._shared, self._theme)
+    def of_course_pages(self, courses: Collection[str], language: Language, seen: str) -> str:
+        """Made from the same, and what is `seen`."""
+        own, around = self._editions(courses, language), (self._shared, self._theme)
         return self.key(own, "course pages", language.code, *around, seen)
 
     def of_house_pages(self, code: str, seen: str) -> str:
         """Made from all that is in no course, and from what is `seen` of courses."""
         return self.key({}, "house pages", code, self._frame, self._theme, seen)
 
-    def _edition(self, course: str, language: Language) -> dict[str, str]:
+    def _editions(self, courses: Collection[str], language: Language) -> dict[str, str]:
         codes = (SOURCE_LANGUAGE, *language.fallback, language.code)
-        return {p: v for code in codes for p, v in self._courses[(course, code)].items()}
+        editions = [self._courses[course, code] for course in courses for code in codes]
+        return {path: digest for edition in editions for path, digest in edition.items()}
 
 
 def read_inputs(root: Path) -> Inputs:

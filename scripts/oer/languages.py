@@ -43,7 +43,7 @@ class Library:
 
 def library(catalog: Catalog, site: Site, inputs: Inputs) -> Library:
     """A catalogue with keys of what is seen of its courses."""
-    courses = catalog.courses.values()
+    courses = catalog.shelf.values()
     facts = repr([edition.facts for course in courses for edition in course.editions.values()])
     seen = {one.id: _seen(one) for one in courses}
     return Library(catalog, site, inputs, seen, keys.key(facts), status(catalog))
@@ -86,12 +86,12 @@ def _keys(made_from: Library, code: str, downloads: Offered) -> dict[str, str]:
     language = catalog.languages[code]
     around = repr(frame(catalog, language, made_from.site, Surroundings.SITE).pages)
     media = repr([sorted(course.media) for course in catalog.courses.values()])
-    pieces = {
-        id: inputs.of_course_pages(
-            id, language, keys.key(around, media, seen, repr(downloads.get(id, ())))
-        )
-        for id, seen in made_from.seen.items()
-    }
+    pieces = {}
+    for id, course in catalog.shelf.items():
+        courses = (id, *course.lenders)
+        seen = keys.key(*(made_from.seen[one] for one in courses))
+        around_it = keys.key(around, media, seen, repr(downloads.get(id, ())))
+        pieces[id] = inputs.of_course_pages(courses, language, around_it)
     all_seen = keys.key(*made_from.seen.values(), made_from.facts, repr(made_from.statuses))
     return {HOUSE: inputs.of_house_pages(code, all_seen), **pieces}
 

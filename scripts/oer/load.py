@@ -8,6 +8,7 @@ from typing import Any
 
 from oer import pictures
 from oer.answers import read_answers
+from oer.borrowed import shelves
 from oer.data import Data
 from oer.data_texts import data_texts, with_newer_facts
 from oer.documents import read_documents
@@ -79,9 +80,12 @@ class _Loader:
         pages = tuple(read_pages(self.sources, languages))
         terms = self.terms(languages)
         texts = tuple(data_texts(self.sources, list(languages)))
+        own, routes, unknown = shelves(with_newer_facts(courses, texts))
+        self.defects += unknown
         return Catalog(
             languages=languages,
-            courses=with_newer_facts(courses, texts),
+            courses=own,
+            routes=routes,
             terms=terms,
             data_texts=texts,
             notes=tuple(read_notes(self.sources, languages, (*written(courses), *pages, *texts))),
@@ -198,7 +202,8 @@ class _Loader:
                 places.setdefault(slug, place)
         folder = f"courses/{course}/lessons"
         files = {path.removeprefix(f"{folder}/")[:-3] for path in self.tree.below(folder, ".md")}
-        for slug in sorted(places.keys() - files - self.refused(folder)):
+        is_route = any("/" in slug for slug in places)
+        for slug in () if is_route else sorted(places.keys() - files - self.refused(folder)):
             values = {"slug": slug, "path": f"{folder}/{slug}.md"}
             self.defects.append(Defect("SRC007", places[slug], values))
         for slug in sorted(files - places.keys()):

@@ -628,6 +628,17 @@ class Edition:
     topics: Mapping[str, Topic]
     """What facts are about, by id."""
     translation: Translation | None
+    homes: Mapping[str, "Edition"] = field(default_factory=dict)
+    """Of a workshop route: the editions, without their lessons, that its lessons live in, by
+    course. The lessons of a route stand under `course/slug`."""
+
+    def find(self, course: str, slug: str) -> Lesson | None:
+        """A lesson of a course, where it is in this edition."""
+        return self.lessons.get(slug if course == self.course else f"{course}/{slug}")
+
+    def home(self, lesson: Lesson) -> "Edition":
+        """The edition that has the facts which a lesson shows."""
+        return self.homes.get(lesson.course, self)
 
     @property
     def state(self) -> State:
@@ -668,6 +679,17 @@ class Course:
     skills: tuple[str, ...] = ()
     """Codes of the skills that it teaches as a whole."""
     allowances: tuple[Allowance, ...] = ()
+    lenders: Mapping[str, "Course"] = field(default_factory=dict)
+    """Of a workshop route: the courses that its lessons live in, without editions and media."""
+
+    @property
+    def is_route(self) -> bool:
+        """It lists lessons of other courses."""
+        return any("/" in slug for slug in self.lesson_places)
+
+    def home(self, lesson: Lesson) -> "Course":
+        """The course whose authors wrote a lesson."""
+        return self.lenders.get(lesson.course, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -844,6 +866,13 @@ class Catalog:
     """Doubts about translations, language by language."""
     checked: Checked | None = None
     """Given by the check, for those rules that look at what the others found."""
+    routes: Mapping[str, Course] = field(default_factory=dict)
+    """Workshop routes, which only list lessons of courses."""
+
+    @property
+    def shelf(self) -> Mapping[str, Course]:
+        """Courses and workshop routes: all that has a page and packages of its own."""
+        return {**self.courses, **self.routes}
 
 
 SOURCE_LANGUAGE = "en"

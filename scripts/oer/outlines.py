@@ -4,7 +4,7 @@ Of other editions only which lessons there are, with their titles, so that littl
 processes, and so that a page need not be made again when the text of another one changes.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from oer.model import Catalog, Course, Edition, Language, Lesson
@@ -14,15 +14,17 @@ def seen_from(catalog: Catalog, code: str, courses: Collection[str]) -> Catalog:
     """A catalogue that holds some courses of one language whole, and of all others an outline."""
     return replace(
         catalog,
-        courses={
-            id: _outlined(course, code if id in courses else "")
-            for id, course in catalog.courses.items()
-        },
+        courses=_seen(catalog.courses, code, courses),
+        routes=_seen(catalog.routes, code, courses),
         defects=(),
         files=frozenset(),
         values={},
         data_texts=(),
     )
+
+
+def _seen(all_: Mapping[str, Course], code: str, whole: Collection[str]) -> dict[str, Course]:
+    return {id: _outlined(course, code if id in whole else "") for id, course in all_.items()}
 
 
 def _outlined(course: Course, whole: str) -> Course:
@@ -43,7 +45,7 @@ def _shown(edition: Edition) -> Edition:
 def outline(edition: Edition) -> Edition:
     """An edition with its facts, and the titles, times and states of its lessons."""
     lessons = {slug: _title_page(lesson) for slug, lesson in edition.lessons.items()}
-    return replace(edition, language=_only_name(edition.language), lessons=lessons)
+    return replace(edition, language=_only_name(edition.language), lessons=lessons, homes={})
 
 
 def _only_name(language: Language) -> Language:

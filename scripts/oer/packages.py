@@ -56,10 +56,11 @@ def packages(
 ) -> Iterator[Package]:
     """Every package of these languages and formats."""
     wanted = [format for format in FORMATS if format.key in formats]
-    for course in catalog.courses.values() if wanted else ():
+    for course in catalog.shelf.values() if wanted else ():
         for code, edition in course.editions.items():
             if code in languages and edition.lessons:
-                yield from _of_edition(catalog, site, inputs, edition, wanted)
+                fit = [format for format in wanted if format.of_routes or not course.is_route]
+                yield from _of_edition(catalog, site, inputs, edition, fit)
 
 
 def _of_edition(
@@ -70,16 +71,18 @@ def _of_edition(
         files = read_files(inputs.root, needed_files(catalog, edition))
         return manuscript(catalog, edition, site, files, inputs.modified)
 
+    course = catalog.shelf[edition.course]
+    courses = (course.id, *course.lenders)
     for format in formats:
         if not format.scopes(edition):
             continue
         task = Task(
             name=f"{edition.course} {edition.language.code} {format.key}",
-            pieces={format.key: inputs.of_package(edition.course, edition.language, format.key)},
+            pieces={format.key: inputs.of_package(courses, edition.language, format.key)},
             make=make_packages,
             arguments=lambda _: (made_from(),),
         )
-        yield Package(catalog.courses[edition.course], edition, format, task)
+        yield Package(course, edition, format, task)
 
 
 def make_packages(wanted: Sequence[str], made_from: Manuscript) -> Pieces:

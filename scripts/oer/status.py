@@ -61,6 +61,8 @@ def _of_language(catalog: Catalog, code: str) -> Iterator[PageStatus]:
         for slug, lesson in (source.lessons if source else {}).items():
             yield _page(code, course.id, slug, lesson, own.lessons.get(slug) if own else None)
         yield from _of_data(catalog, code, course.id)
+    for route in catalog.routes:
+        yield from _of_data(catalog, code, route)
     pages = {(page.language, page.name): page for page in catalog.pages}
     for (language, name), page in pages.items():
         if language == SOURCE_LANGUAGE:

@@ -96,6 +96,8 @@ class Format:
     """What it makes of one question."""
     lesson_small: str = ""
     """Interface word: what kind of file a lesson's is, where it is another kind."""
+    of_routes: bool = False
+    """Workshop routes are taken away in it too."""
 
     @property
     def is_for_platforms(self) -> bool:
@@ -104,8 +106,8 @@ class Format:
 
 
 FORMATS = (
-    Format("epub", ".epub", epub.make, "download.epub", "download.epub_small"),
-    Format("docx", ".docx", docx.make, "download.docx", "download.docx_small"),
+    Format("epub", ".epub", epub.make, "download.epub", "download.epub_small", of_routes=True),
+    Format("docx", ".docx", docx.make, "download.docx", "download.docx_small", of_routes=True),
     Format("source", ".source.zip", source.make, "download.source", "download.source_small"),
     Format(
         "scorm12",

@@ -18,7 +18,7 @@ from oer.formats.archive import CannotMake
 from oer.formats.manuscript import Manuscript
 from oer.formats.texts import fill_html
 from oer.links import Destination, Kind
-from oer.model import Anchor, FactTable, Lesson, Module, Topic
+from oer.model import Anchor, Edition, FactTable, Lesson, Module, Topic
 from oer.render import Questions, Setting, Shown, Trainer, answer_key, render
 
 GLOSSARY = "glossary"
@@ -81,9 +81,13 @@ def place_id(chapter: str, anchor: str) -> str:
     return f"{chapter}.{anchor}" if anchor else chapter
 
 
-def chapter_id(slug: str) -> str:
-    """The id of a lesson's chapter, which can never be that of the glossary."""
-    return f"lesson-{slug}"
+def chapter_id(lesson: Lesson, book: Edition) -> str:
+    """The id of a lesson's chapter, which can never be that of the glossary.
+
+    Two courses can have lessons of one name; no slug holds the line between the two.
+    """
+    borrowed = lesson.course != book.course
+    return f"lesson-{lesson.course}_{lesson.slug}" if borrowed else f"lesson-{lesson.slug}"
 
 
 def media_entry(path: str) -> str:
@@ -136,7 +140,7 @@ def _parts(manuscript: Manuscript, layout: Layout) -> Iterator[Part]:
 
 
 def _lesson(manuscript: Manuscript, layout: Layout, lesson: Lesson, module: Module) -> Chapter:
-    m, chapter = manuscript, chapter_id(lesson.slug)
+    m, chapter = manuscript, chapter_id(lesson, manuscript.edition)
     setting = Setting(
         language=m.edition.language,
         address=_Addresses(m, layout, lesson).address,
@@ -144,7 +148,7 @@ def _lesson(manuscript: Manuscript, layout: Layout, lesson: Lesson, module: Modu
         questions=layout.questions,
         trainer=layout.trainer,
         facts=credits.facts_for(m.edition, lesson),
-        topics=m.edition.topics,
+        topics=m.edition.home(lesson).topics,
         prefix=place_id(chapter, "") + ".",
     )
     key = lesson.questions and layout.questions is Questions.SHEET
@@ -203,20 +207,23 @@ class _Addresses:
 
     def lesson_address(self, to: Destination) -> str:
         edition = self.manuscript.edition
-        lesson = edition.lessons.get(to.slug) if to.course == edition.course else None
+        lesson = edition.find(to.course, to.slug)
         if lesson is None:
             anchor = f"#{to.anchor}" if to.anchor else ""
             site, code = self.manuscript.site.url, edition.language.code
             return f"{site}{code}/{to.course}/{to.slug}/{anchor}"
-        return self.layout.link(chapter_id(to.slug), to.anchor if to.anchor in _ids(lesson) else "")
+        anchor = to.anchor if to.anchor in _ids(lesson) else ""
+        return self.layout.link(chapter_id(lesson, edition), anchor)
 
     def fact_address(self, topic: str) -> str:
         """The table of the fact: in this lesson, in another one of the book, or on the site."""
         edition = self.manuscript.edition
-        for lesson in (self.lesson, *edition.lessons.values()):
-            if topic in _tables(lesson, edition.topics):
-                return self.layout.link(chapter_id(lesson.slug), f"facts-{topic}")
-        return credits.course_address(self.manuscript.site, edition)
+        home = edition.home(self.lesson)
+        beside = (one for one in edition.lessons.values() if one.course == home.course)
+        for lesson in (self.lesson, *beside):
+            if topic in _tables(lesson, home.topics):
+                return self.layout.link(chapter_id(lesson, edition), f"facts-{topic}")
+        return credits.course_address(self.manuscript.site, home)
 
 
 def _ids(lesson: Lesson) -> set[str]:

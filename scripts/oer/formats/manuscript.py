@@ -63,7 +63,7 @@ def manuscript(
     modified: str = MODIFIED,
 ) -> Manuscript:
     """Pick what belongs to an edition. `files` holds at least the bytes of `needed_files`."""
-    course, lessons = catalog.courses[edition.course], tuple(edition.lessons.values())
+    course, lessons = catalog.shelf[edition.course], tuple(edition.lessons.values())
     skills = {code for lesson in lessons for code in lesson.skills}
     terms = set(linked_terms(lessons))
     return Manuscript(
@@ -110,7 +110,7 @@ def date_of_packages(source_date_epoch: str) -> str:
 
 def needed_files(catalog: Catalog, edition: Edition) -> list[str]:
     """The files whose bytes a manuscript holds, relative to the repository."""
-    media = _media_files(catalog.courses[edition.course], edition)
+    media = _media_files(catalog.shelf[edition.course], edition)
     return sorted({*media, *_source_files(catalog, edition)})
 
 

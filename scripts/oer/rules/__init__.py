@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     src.taken_address,
     src.large_media,
     src.capital_letters,
+    src.unknown_lesson,
     # LNK: links lead somewhere, and only where a reader may safely go
     lnk.dead_file,
     lnk.dead_anchor,

@@ -9,7 +9,7 @@ from oer.rules.every import spoilt_files
 
 def _allowances(catalog: Catalog) -> Iterator[tuple[str, Allowance, Checked]]:
     """What each course allows, with what the other rules found."""
-    for course in catalog.courses.values() if catalog.checked else ():
+    for course in catalog.shelf.values() if catalog.checked else ():
         for allowance in course.allowances:
             if catalog.checked:
                 yield course.id, allowance, catalog.checked

@@ -52,7 +52,7 @@ def course_licence(catalog: Catalog) -> Iterator[Found]:
     Write `licence: cc-by-4.0`. If an author does not agree, the text cannot become a course here;
     a lesson can still link to it.
     """
-    for course in catalog.courses.values():
+    for course in catalog.shelf.values():
         if course.licence != COURSE_LICENCE:
             yield course.place, {"licence": course.licence, "wanted": COURSE_LICENCE}
 

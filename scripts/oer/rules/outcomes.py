@@ -54,7 +54,7 @@ def idle_skill(catalog: Catalog) -> Iterator[Found]:
 
     Add the skill to the lesson that teaches it, or take it away from `skills` in course.yml.
     """
-    for course in catalog.courses.values():
+    for course in catalog.shelf.values():
         source = course.editions.get(SOURCE_LANGUAGE)
         taught = (
             {code for lesson in source.lessons.values() for code in lesson.skills}

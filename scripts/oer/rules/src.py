@@ -222,9 +222,9 @@ def named_like_language(catalog: Catalog) -> Iterator[Found]:
 
 def _slugs(catalog: Catalog) -> Iterator[tuple[Place, str]]:
     """What becomes a part of an address, once for all languages."""
-    for course in catalog.courses.values():
+    for course in catalog.shelf.values():
         yield course.place, course.id
-        for slug, place in course.lesson_places.items():
+        for slug, place in () if course.is_route else course.lesson_places.items():
             yield place, slug
     for page in _source_pages(catalog):
         yield from ((page.place, part) for part in page.name.split("/"))
@@ -238,10 +238,10 @@ def taken_address(catalog: Catalog) -> Iterator[Found]:
     """
     lessons = {f"{id}/{slug}" for id, one in catalog.courses.items() for slug in one.lesson_places}
     for page in _source_pages(catalog):
-        if page.name in {GLOSSARY, *catalog.courses, *lessons}:
+        if page.name in {GLOSSARY, *catalog.shelf, *lessons}:
             yield page.place, {"address": f"{page.name}/"}
-    if GLOSSARY in catalog.courses:
-        yield catalog.courses[GLOSSARY].place, {"address": f"{GLOSSARY}/"}
+    if GLOSSARY in catalog.shelf:
+        yield catalog.shelf[GLOSSARY].place, {"address": f"{GLOSSARY}/"}
 
 
 def _source_pages(catalog: Catalog) -> Iterator[Page]:
@@ -272,6 +272,17 @@ def capital_letters(catalog: Catalog) -> Iterator[Found]:
     for path, name in _names(catalog):
         if PLAIN.fullmatch(name) and name != name.lower() and not CUSTOMARY.fullmatch(name):
             yield Place(path), {"name": name}
+
+
+@rule("SRC022", "A workshop route lists a lesson that no course has")
+def unknown_lesson(catalog: Catalog) -> Iterator[Found]:
+    """A trainer prepares an evening by the route. What no course has cannot be taught, and the
+    times of the route are too short.
+
+    Write `course/lesson` as folder and file are named. A route has no lessons of its own: a new
+    lesson goes into a course, and the route borrows it.
+    """
+    return defects(catalog, "SRC022")
 
 
 def _names(catalog: Catalog) -> Iterator[tuple[str, str]]:

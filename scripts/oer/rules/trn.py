@@ -142,7 +142,7 @@ def _translations(catalog: Catalog) -> Iterator[tuple[Place, Translation]]:
         for value in values
         if value.key == "translation.status"
     }
-    editions = [one for course in catalog.courses.values() for one in course.editions.values()]
+    editions = [one for course in catalog.shelf.values() for one in course.editions.values()]
     made = [(one.place.path, one.translation) for one in lessons(catalog)]
     made += [(one.place.path, one.translation) for one in catalog.pages]
     made += [(one.place.path, one.translation) for one in editions]
@@ -200,7 +200,7 @@ def translates_nothing(catalog: Catalog) -> Iterator[Found]:
 
     Take the key from the English file.
     """
-    for course, code in ((c, code) for c in catalog.courses.values() for code in catalog.languages):
+    for course, code in ((c, code) for c in catalog.shelf.values() for code in catalog.languages):
         edition = course.editions.get(SOURCE_LANGUAGE)
         known = texts_of(edition) if edition else {}
         paths = [f"translations/{code}/courses/{course.id}/{name}" for name in DATA]
@@ -222,7 +222,7 @@ def untranslated_data(catalog: Catalog) -> Iterator[Found]:
 
     Add the key with its translation to the course's `course.yml` or `facts.yml` of the language.
     """
-    for course in catalog.courses.values():
+    for course in catalog.shelf.values():
         for code, edition in course.editions.items():
             wanted = texts_of(course.editions[SOURCE_LANGUAGE])
             for name, groups in DATA.items() if code != SOURCE_LANGUAGE else ():

@@ -62,7 +62,7 @@ def _source_of(path: str, catalog: Catalog) -> dict[str, str]:
         terms = catalog.terms.get(SOURCE_LANGUAGE, {}).values()
         return {f"terms.{term.id}.definition": term.definition for term in terms}
     course = (
-        catalog.courses.get(path.split("/")[1]) if path.endswith(".yml") and "/" in path else None
+        catalog.shelf.get(path.split("/")[1]) if path.endswith(".yml") and "/" in path else None
     )
     if course and SOURCE_LANGUAGE in course.editions:
         return texts_of(course.editions[SOURCE_LANGUAGE])

@@ -6,12 +6,13 @@ from functools import partial
 from typing import Any
 
 from oer import credits, links, words
-from oer.credits import Work, state_note, state_short
+from oer.credits import Work, state_note
 from oer.model import SOURCE_LANGUAGE, Course, Edition, Lesson
 from oer.render import Questions, Setting, Shown, Trainer, render
 from oer.website import addresses
 from oer.website.clean import clean_lesson
-from oer.website.pages import Download, Publication, fallback, notice, values
+from oer.website.course_list import listed
+from oer.website.pages import Download, Publication, notice, values
 from oer.website.staged import Entry, StagedPage
 
 LESSON_DEPTH = 2
@@ -38,18 +39,20 @@ def course_pages(made_from: Publication, course: Course) -> Iterator[StagedPage]
     if edition is None:
         yield from _missing_course(made_from, course)
         return
-    modules = tuple(_modules(made_from, course, edition))
+    modules = tuple(listed(made_from, course, edition))
     shelf = _Shelf(made_from, course, edition, modules)
     yield _course_page(shelf)
-    yield from _lesson_pages(shelf)
-    yield from _missing_lessons(made_from, course)
+    if not course.is_route:
+        yield from _lesson_pages(shelf)
+        yield from _missing_lessons(made_from, course)
 
 
 def _missing_course(made_from: Publication, course: Course) -> Iterator[StagedPage]:
     titles = {code: edition.title for code, edition in course.editions.items()}
     path, source = f"{course.id}/index.md", f"courses/{course.id}/course.yml"
     yield notice(made_from, path, addresses.course(course.id), titles, source)
-    yield from _missing_lessons(made_from, course)
+    if not course.is_route:
+        yield from _missing_lessons(made_from, course)
 
 
 def _missing_lessons(made_from: Publication, course: Course) -> Iterator[StagedPage]:
@@ -64,38 +67,6 @@ def _missing_lessons(made_from: Publication, course: Course) -> Iterator[StagedP
             path, address = f"{course.id}/{slug}.md", addresses.lesson(course.id, slug)
             source = f"courses/{course.id}/lessons/{slug}.md"
             yield notice(made_from, path, address, titles, source)
-
-
-def _modules(
-    made_from: Publication, course: Course, edition: Edition
-) -> Iterator[Mapping[str, Any]]:
-    language = made_from.language
-    for module in edition.modules:
-        rows = [row for slug in module.lessons if (row := _row(made_from, course, edition, slug))]
-        minutes = sum(row["minutes"] for row in rows)
-        time = words.count(language, "lesson.minutes", minutes)
-        yield {"title": module.title, "lessons": rows, "time": time}
-
-
-def _row(
-    made_from: Publication, course: Course, edition: Edition, slug: str
-) -> Mapping[str, Any] | None:
-    """A lesson in a list; in its reader's next language where it is not translated."""
-    found = {c: e.lessons[slug] for c, e in course.editions.items() if slug in e.lessons}
-    own = edition.lessons.get(slug)
-    lesson: Lesson | None = own or fallback(found, made_from.language)
-    if lesson is None:
-        return None
-    return {
-        "title": lesson.title,
-        "summary": lesson.summary,
-        "lang": lesson.language,
-        "exists": own is not None,
-        "address": addresses.lesson(course.id, slug),
-        "minutes": lesson.minutes,
-        "time": words.count(made_from.language, "lesson.minutes", lesson.minutes),
-        "state": state_short(made_from.language, lesson.state),
-    }
 
 
 # --- a course -----------------------------------------------------------------------------

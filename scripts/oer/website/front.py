@@ -78,8 +78,9 @@ def _existing(catalog: Catalog) -> Iterator[tuple[str, frozenset[str]]]:
     for name in {page.name for page in catalog.pages} - {"index"}:
         codes = (page.language for page in catalog.pages if page.name == name)
         yield addresses.page(name), frozenset(codes)
-    for course in catalog.courses.values():
+    for course in catalog.shelf.values():
         yield addresses.course(course.id), frozenset(course.editions)
+    for course in catalog.courses.values():
         for slug in course.lesson_places:
             editions = course.editions.items()
             codes = (code for code, edition in editions if slug in edition.lessons)

@@ -36,7 +36,7 @@ HOME = StagedPage("index.md", "main.html", "", "", "")
 def staged_pages(made_from: Publication, piece: str) -> list[StagedPage]:
     """The pages of a course in one language, or the house's own."""
     if piece != HOUSE:
-        return list(course_pages(made_from, made_from.catalog.courses[piece]))
+        return list(course_pages(made_from, made_from.catalog.shelf[piece]))
     made = (glossary, rules_page, review_page, status_page)
     return [*project_pages(made_from), *(page(made_from) for page in made)]
 

@@ -2,14 +2,14 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from oer import words
 from oer.credits import state_sentence, state_short
 from oer.formats.statement import with_table
-from oer.model import SOURCE_LANGUAGE, Catalog, Language, Page, Site, Standing
+from oer.model import SOURCE_LANGUAGE, Catalog, Course, Language, Page, Site, Standing
 from oer.report import Wordings, wording
 from oer.status import PageStatus
 from oer.website import addresses
@@ -110,7 +110,7 @@ def _project_page(made_from: Publication, page: Page, existing: set[str]) -> Sta
         if one.source and one.standing in (Standing.UNTRANSLATED, Standing.MISSING)
     ]
     if home:
-        shown["courses"] = list(_cards(made_from))
+        shown |= _shelf(made_from)
     return StagedPage(
         path=f"{page.name}.md",
         template="home.html" if home else "page.html",
@@ -130,7 +130,7 @@ def _home_without_text(made_from: Publication) -> StagedPage:
     shown = {
         **values(made_from, "", everywhere, ""),
         "state": "",
-        "courses": list(_cards(made_from)),
+        **_shelf(made_from),
     }
     say = made_from.language.words
     return StagedPage(
@@ -138,9 +138,18 @@ def _home_without_text(made_from: Publication) -> StagedPage:
     )
 
 
-def _cards(made_from: Publication) -> Iterator[dict[str, Any]]:
-    """The courses as the home page shows them, those that the language lacks at the end."""
-    language, found = made_from.language, made_from.catalog.courses.values()
+def _shelf(made_from: Publication) -> dict[str, Any]:
+    """Courses and workshop routes as the home page shows them."""
+    catalog = made_from.catalog
+    return {
+        "courses": list(_cards(made_from, catalog.courses.values())),
+        "routes": list(_cards(made_from, catalog.routes.values())),
+    }
+
+
+def _cards(made_from: Publication, found: Iterable[Course]) -> Iterator[dict[str, Any]]:
+    """The cards of courses, those that the language lacks at the end."""
+    language = made_from.language
     for course in sorted(found, key=lambda course: language.code not in course.editions):
         own = course.editions.get(language.code)
         edition = own or fallback(course.editions, language)

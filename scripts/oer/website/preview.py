@@ -38,7 +38,7 @@ def preview(root: Path, code: str, folder: Path) -> tuple[Frame, list[StagedPage
         to = folder / path
         to.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / file, to)
-    pages = [page for piece in (HOUSE, *catalog.courses) for page in staged_pages(made_from, piece)]
+    pages = [page for piece in (HOUSE, *catalog.shelf) for page in staged_pages(made_from, piece)]
     return frame(catalog, language, site, Surroundings.PREVIEW), pages
 
 

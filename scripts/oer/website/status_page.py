@@ -64,7 +64,7 @@ def _groups(made_from: Publication) -> Iterator[Mapping[str, Any]]:
 def _course_title(made_from: Publication, course: str) -> tuple[str, str]:
     if not course:
         return made_from.language.words["status.around"], ""
-    editions = made_from.catalog.courses[course].editions
+    editions = made_from.catalog.shelf[course].editions
     edition = editions.get(made_from.language.code) or fallback(editions, made_from.language)
     return edition.title, edition.language.code
 
@@ -81,7 +81,7 @@ def _title(made_from: Publication, row: PageStatus) -> tuple[str, str]:
     found = {
         code: edition.lessons[row.name].title
         for code, edition in (
-            made_from.catalog.courses[row.course].editions.items() if row.course else ()
+            made_from.catalog.shelf[row.course].editions.items() if row.course else ()
         )
         if row.name in edition.lessons
     }

@@ -1,0 +1,53 @@
+"""The lessons of a course, as its page and the menu beside its lessons list them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from oer import words
+from oer.credits import state_short
+from oer.model import Course, Edition, Lesson
+from oer.website import addresses
+from oer.website.pages import Publication, fallback
+
+
+def listed(made_from: Publication, course: Course, edition: Edition) -> Iterator[Mapping[str, Any]]:
+    """The parts of a course, each with its lessons and the time that they take together."""
+    language = made_from.language
+    for module in edition.modules:
+        rows = [row for slug in module.lessons if (row := _row(made_from, course, edition, slug))]
+        minutes = sum(row["minutes"] for row in rows)
+        time = words.count(language, "lesson.minutes", minutes)
+        yield {"title": module.title, "lessons": rows, "time": time}
+
+
+def _row(
+    made_from: Publication, course: Course, edition: Edition, slug: str
+) -> Mapping[str, Any] | None:
+    """A lesson in a list; in its reader's next language where it is not translated."""
+    found = {c: e.lessons[slug] for c, e in course.editions.items() if slug in e.lessons}
+    own = edition.lessons.get(slug)
+    lesson: Lesson | None = own or fallback(found, made_from.language)
+    if lesson is None:
+        return None
+    return {
+        "title": lesson.title,
+        "summary": lesson.summary,
+        "lang": lesson.language,
+        "exists": own is not None,
+        "address": addresses.lesson(lesson.course, lesson.slug),
+        "home": _home(made_from, lesson) if course.is_route else None,
+        "minutes": lesson.minutes,
+        "time": words.count(made_from.language, "lesson.minutes", lesson.minutes),
+        "state": state_short(made_from.language, lesson.state),
+    }
+
+
+def _home(made_from: Publication, lesson: Lesson) -> Mapping[str, Any]:
+    """The course that a workshop route borrows a lesson from."""
+    editions = made_from.catalog.courses[lesson.course].editions
+    edition = editions.get(made_from.language.code) or fallback(editions, made_from.language)
+    return {
+        "title": edition.title,
+        "lang": edition.language.code,
+        "address": addresses.course(lesson.course),
+    }

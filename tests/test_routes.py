@@ -1,0 +1,162 @@
+"""Workshop routes: what they borrow stays where it lives, and nothing is told or made twice."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from oer import status
+from oer.formats import FORMATS
+from oer.formats.manuscript import manuscript, needed_files, read_files
+from oer.inputs import Inputs, read_inputs
+from oer.load import load
+from oer.model import Catalog, Site
+from oer.packages import packages
+from oer.website import front
+from oer.website.addresses import Surroundings
+from oer.website.course_pages import course_pages
+from oer.website.pages import Publication
+from oer.website.staged import StagedPage
+from samples import copy_buildable
+
+HOME = Site("https://courses.example/", "https://git.example/house/courses")
+LISTING = """title: {title}
+summary: Lessons of two courses that have the same name.
+level: basic
+licence: cc-by-4.0
+version: 2.0.0
+authors:
+  - name: Route Maker
+modules:
+  - id: evening
+    title: Evening
+    lessons:
+"""
+WORDS = """title: Бір кеш
+summary: Екі курстың сабақтары.
+modules:
+  evening: Кеш
+translation:
+  of: en
+  status: draft
+  translators: [Sample Translator]
+  reviews: []
+"""
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with a second course, whose lesson has a name of the first, and a route."""
+    root = copy_buildable(tmp_path_factory.mktemp("routes") / "sample")
+    second, route = root / "courses" / "second", root / "courses" / "evening"
+    (second / "lessons").mkdir(parents=True)
+    lesson = (root / "courses/sharing/lessons/give-it-on.md").read_text("utf-8")
+    plain = lesson.replace("../media/", "../../sharing/media/")
+    (second / "lessons" / "give-it-on.md").write_text(plain, "utf-8")
+    listing = LISTING.replace("Route Maker", "Second Author")
+    (second / "course.yml").write_text(
+        f"{listing.format(title='Second')}      - give-it-on\n", "utf-8"
+    )
+    route.mkdir()
+    names = ("second/give-it-on", "sharing/who-made-it", "sharing/give-it-on")
+    listed = "".join(f"      - {name}\n" for name in names)
+    (route / "course.yml").write_text(LISTING.format(title="One evening") + listed, "utf-8")
+    translated = root / "translations/kk/courses/evening/course.yml"
+    translated.parent.mkdir(parents=True)
+    translated.write_text(WORDS, "utf-8")
+    return root
+
+
+@pytest.fixture(scope="session")
+def catalog(root: Path) -> Catalog:
+    return load(root)
+
+
+def pages(catalog: Catalog, code: str) -> list[StagedPage]:
+    made_from = Publication(catalog, catalog.languages[code], HOME, Surroundings.SITE)
+    return list(course_pages(made_from, catalog.routes["evening"]))
+
+
+def test_a_route_borrows(catalog: Catalog) -> None:
+    route = catalog.routes["evening"]
+    assert "evening" not in catalog.courses
+    lessons = route.editions["en"].lessons
+    assert list(lessons) == ["second/give-it-on", "sharing/who-made-it", "sharing/give-it-on"]
+    shared = catalog.courses["sharing"].editions["en"].lessons
+    assert lessons["sharing/who-made-it"] is shared["who-made-it"]
+    assert list(route.editions["kk"].lessons) == ["sharing/who-made-it"]
+    assert "ru" not in route.editions, "nobody has translated its title"
+
+
+def test_its_page_leads_to_where_lessons_live(catalog: Catalog) -> None:
+    (page,) = pages(catalog, "en")
+    rows = [row for module in page.values["modules"] for row in module["lessons"]]
+    assert [row["address"] for row in rows] == [
+        "second/give-it-on/",
+        "sharing/who-made-it/",
+        "sharing/give-it-on/",
+    ]
+    assert [row["home"]["address"] for row in rows] == ["second/", "sharing/", "sharing/"]
+    lessons = catalog.routes["evening"].editions["en"].lessons.values()
+    assert sum(row["minutes"] for row in rows) == sum(lesson.minutes for lesson in lessons)
+
+
+def test_its_page_says_what_a_language_lacks(catalog: Catalog) -> None:
+    (page,) = pages(catalog, "kk")
+    rows = [row for module in page.values["modules"] for row in module["lessons"]]
+    assert [row["exists"] for row in rows] == [False, True, False]
+    (notice,) = pages(catalog, "ru")
+    assert notice.template == "missing.html"
+
+
+def test_pages_and_tasks_stand_once(catalog: Catalog) -> None:
+    sitemap = front.front_files(catalog, HOME)["sitemap.xml"].decode()
+    assert "/en/evening/</loc>" in sitemap
+    assert "evening/sharing" not in sitemap
+    named = [(one.language, one.course, one.name) for one in status.status(catalog)]
+    assert len(named) == len(set(named))
+    assert {name for _, course, name in named if course == "evening"} == {"course.yml"}
+
+
+def test_it_is_taken_away_as_a_book(root: Path, catalog: Catalog) -> None:
+    made = packages(catalog, HOME, read_inputs(root), ["en"], [one.key for one in FORMATS])
+    kinds = [one.format.key for one in made if one.course.id == "evening"]
+    assert kinds == ["epub", "docx"]
+
+
+def test_its_book_holds_both_lessons_of_one_name(root: Path, catalog: Catalog) -> None:
+    edition = catalog.routes["evening"].editions["en"]
+    files = read_files(root, needed_files(catalog, edition))
+    epub = FORMATS[0].make(manuscript(catalog, edition, HOME, files))
+    book = ZipFile(BytesIO(epub))
+    chapters = sorted(name for name in book.namelist() if "lesson-" in name)
+    assert chapters == [
+        "EPUB/lesson-second_give-it-on.xhtml",
+        "EPUB/lesson-sharing_give-it-on.xhtml",
+        "EPUB/lesson-sharing_who-made-it.xhtml",
+    ]
+    text = {name: book.read(name).decode() for name in book.namelist() if name.endswith("xhtml")}
+    assert "Second Author" in text["EPUB/credits.xhtml"]
+    assert "Aigul Sample" in text["EPUB/credits.xhtml"]
+    assert "Aigul Sample" in text["EPUB/lesson-sharing_who-made-it.xhtml"]
+    inside = {
+        target.partition("#")[0]
+        for page in text.values()
+        for target in re.findall(r'href="(lesson-[^"]+)"', page)
+    }
+    assert {f"EPUB/{target}" for target in inside} == set(chapters)
+
+
+def keys_of(inputs: Inputs, catalog: Catalog) -> dict[str, str]:
+    made = packages(catalog, HOME, inputs, ["en"], ["epub"])
+    return {one.course.id: one.task.pieces["epub"] for one in made}
+
+
+def test_what_is_borrowed_makes_the_book_anew(root: Path, catalog: Catalog) -> None:
+    before = read_inputs(root)
+    path = "courses/second/lessons/give-it-on.md"
+    after = Inputs(before.root, {**before.digests, path: "other"}, before.epoch)
+    old, new = keys_of(before, catalog), keys_of(after, catalog)
+    assert {id for id in old if old[id] != new[id]} == {"second", "evening"}
