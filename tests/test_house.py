@@ -33,11 +33,12 @@ hosts  leftovers  answers  external  signs  svg  pictures
 markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
 markup.hidden  markup.strays  markup.units
 markup
-newer  documents  packing  sources  translated  data_texts  notes  pages  parsing  borrowed  load
+newer  documents  packing  sources  translated  data_texts  notes  pages  needs  parsing  borrowed
+load
 mend  nowhere
 check  status
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure
-rules.outcomes  rules.quz
+rules.outcomes  rules.needed  rules.quz
 rules.compare  rules.txt  rules.trm  rules.wording  rules.lic  rules.trn  rules.stale  rules.craft
 rules.fct  rules.a11y  rules.alw
 rules
@@ -53,7 +54,7 @@ formats.statement
 website.addresses  website.staged  website.stage  website.pagefind  website.search  website.assets
 website.frame  website.once  website.clean  website.newer_pages  website.pages
 website.course_list  website.course_pages  website.rules_page  website.review_page
-website.status_page
+website.status_page  website.needs_page
 website.front  website.generator  website.preview  website.hook  website
 output  tasks  inputs  outlines  packages  languages
 recall
@@ -258,6 +259,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "lesson.level.": ("basic", "intermediate", "advanced"),
     "licence.review.": ("language", "law"),
     "status.": ("picture", "beginnings"),
+    "needs.": ("content", "product"),
     "newer.": ("stale", "missing", "orphan"),
     "lms.type_": tuple(QuestionType),
     "quiz.": tuple(QuestionType),

@@ -31,6 +31,7 @@ from oer.model import (
     Term,
     Topic,
 )
+from oer.needs import read_needs
 from oer.notes import read_notes, written
 from oer.pages import linked, read_pages
 from oer.sources import ReadAll, Sources
@@ -90,6 +91,7 @@ class _Loader:
             data_texts=texts,
             notes=tuple(read_notes(self.sources, languages, (*written(courses), *pages, *texts))),
             skills=self.skills(),
+            needs=read_needs(self.sources),
             pages=pages,
             phrases=phrases(),
             licences=licences(),

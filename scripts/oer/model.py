@@ -98,6 +98,20 @@ class Skill:
     framework: str
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that the sector asks for, as research found it."""
+
+    code: str
+    need: str
+    """In a few words of ours, in the source language."""
+    concerns: str
+    """`content`, which lessons answer, or `product`."""
+    place: Place
+    answer: str = ""
+    """What answers it besides lessons."""
+
+
 # --- the parts of a lesson ----------------------------------------------------------------
 
 
@@ -868,6 +882,8 @@ class Catalog:
     """Given by the check, for those rules that look at what the others found."""
     routes: Mapping[str, Course] = field(default_factory=dict)
     """Workshop routes, which only list lessons of courses."""
+    needs: Mapping[str, Need] = field(default_factory=dict)
+    """By code, in the order of their file."""
 
     @property
     def shelf(self) -> Mapping[str, Course]:

@@ -9,6 +9,7 @@ from oer.rules import (
     img,
     lic,
     lnk,
+    needed,
     outcomes,
     quz,
     sec,
@@ -91,6 +92,8 @@ RULES: tuple[Rule, ...] = (
     outcomes.unknown_practice,
     outcomes.idle_outcome,
     outcomes.idle_skill,
+    needed.unknown_need,
+    needed.unanswered_need,
     # QUZ: questions can be asked, marked and compared between languages
     quz.no_question,
     quz.id_twice,

@@ -15,6 +15,7 @@ GLOSSARY = "glossary/"
 RULES = "rules/"
 REVIEW = "review/"
 STATUS = "status/"
+NEEDS = "needs/"
 ASSETS = "/assets/courses/"
 """The pictures and files of courses, which are the same in every language."""
 

@@ -75,6 +75,8 @@ def _existing(catalog: Catalog) -> Iterator[tuple[str, frozenset[str]]]:
     yield addresses.RULES, everywhere
     yield addresses.REVIEW, everywhere
     yield addresses.STATUS, everywhere
+    if catalog.needs:
+        yield addresses.NEEDS, everywhere
     for name in {page.name for page in catalog.pages} - {"index"}:
         codes = (page.language for page in catalog.pages if page.name == name)
         yield addresses.page(name), frozenset(codes)

@@ -1,0 +1,56 @@
+"""The page of needs: what the sector asks for, and the lessons that answer it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from oer.model import SOURCE_LANGUAGE, Lesson
+from oer.needs import NEEDS, answered
+from oer.website import addresses
+from oer.website.pages import Publication, fallback, values
+from oer.website.staged import Entry, StagedPage
+
+PARTS = ("content", "product")
+
+
+def needs_page(made_from: Publication) -> StagedPage:
+    """Every need with its lessons, those about content first; needs are told in English."""
+    language, needs = made_from.language, made_from.catalog.needs.values()
+    shown = values(made_from, addresses.NEEDS, set(made_from.catalog.languages), NEEDS)
+    lessons = answered(made_from.catalog)
+    shown["parts"] = [
+        {
+            "id": part,
+            "title": language.words[f"needs.{part}"],
+            "needs": [
+                {
+                    "code": need.code,
+                    "need": need.need,
+                    "answer": need.answer,
+                    "lang": SOURCE_LANGUAGE,
+                    "lessons": list(_links(made_from, lessons[need.code])),
+                }
+                for need in needs
+                if need.concerns == part
+            ],
+        }
+        for part in PARTS
+    ]
+    return StagedPage(
+        path="needs.md",
+        template="needs.html",
+        title=language.words["needs.title"],
+        summary=language.words["needs.text"],
+        text="",
+        contents=tuple(Entry(2, part, language.words[f"needs.{part}"]) for part in PARTS),
+        also=" ".join(f"{need.code} {need.need}" for need in needs),
+        values=shown,
+    )
+
+
+def _links(made_from: Publication, lessons: Sequence[Lesson]) -> Iterator[Mapping[str, str]]:
+    """Lessons under the titles that the reader understands best."""
+    for lesson in lessons:
+        editions = made_from.catalog.courses[lesson.course].editions
+        found = {c: e.lessons[lesson.slug] for c, e in editions.items() if lesson.slug in e.lessons}
+        shown = found.get(made_from.language.code) or fallback(found, made_from.language)
+        address = addresses.lesson(lesson.course, lesson.slug)
+        yield {"title": shown.title, "lang": shown.language, "address": address}
