@@ -30,6 +30,7 @@ from oer import output
 from oer.formats import FORMATS
 from oer.store import Store
 from oer.tasks import Pieces, Task, TaskFailed, results, start, twice
+from oer.website import addresses
 from samples import (
     LANGUAGES,
     OER,
@@ -533,7 +534,8 @@ def test_manifest(whole: Path) -> None:
     assert sorted(courses) == sorted((f.key, code) for f in FORMATS for code in LANGUAGES)
     assert len(listed) == len(rows)
     there = {f"downloads/{path}" for path in contents(dist / "downloads")}
-    assert there == listed.keys() | {"downloads/manifest.json"}
+    sheets = {addresses.sheet(code, kind) for code in LANGUAGES for kind in ("csv", "docx")}
+    assert there == listed.keys() | sheets | {"downloads/manifest.json"}
     for path, row in listed.items():
         data = (dist / path).read_bytes()
         assert (row["bytes"], row["sha256"]) == (len(data), sha256(data).hexdigest())

@@ -21,6 +21,7 @@ from oer.check import Level
 from oer.markup.dialect import BOX_KINDS
 from oer.model import LMS_WORDS, MARKETS, WORD_FILES, QuestionType, State
 from oer.rules.trn import PLURAL_FORMS
+from oer.workshop import FIELDS
 
 ROOT = Path(__file__).parent.parent
 OER = ROOT / "scripts" / "oer"
@@ -36,7 +37,7 @@ markup
 newer  documents  packing  sources  translated  data_texts  notes  pages  needs  parsing  borrowed
 load
 mend  nowhere
-check  status
+check  status  workshop
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure
 rules.outcomes  rules.needed  rules.quz
 rules.compare  rules.txt  rules.trm  rules.wording  rules.lic  rules.trn  rules.stale  rules.craft
@@ -50,13 +51,13 @@ formats.manuscript  formats.book  formats.word_styles  formats.word_html  format
 formats.source  formats.epub  formats.docx  formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
 formats.scorm  formats.qti  formats.cartridge  formats
-formats.statement
+formats.statement  formats.report_sheet
 website.addresses  website.staged  website.stage  website.pagefind  website.search  website.assets
 website.frame  website.once  website.clean  website.newer_pages  website.pages
 website.course_list  website.course_pages  website.rules_page  website.review_page
-website.status_page  website.needs_page
+website.status_page  website.needs_page  website.report_page
 website.front  website.generator  website.preview  website.hook  website
-output  tasks  inputs  outlines  packages  languages
+output  tasks  inputs  outlines  packages  languages  sheets
 recall
 build
 new
@@ -65,7 +66,7 @@ translate.renames  translate.reviews  translate.start  translate.sync  translate
 translate.exchange  translate.po  translate.xliff  translate.word_table  translate.transfer
 contribution  contribution.taken  contribution.handed  contribution.look  contribution.pulls
 contribution.comment  contribution.github  contribution.answer  contribution.preview
-cli_translate  cli_contribution  cli_new
+cli_translate  cli_contribution  cli_new  cli_report
 cli
 """
 """Every module, from the bottom to the top: it may import only what stands before it."""
@@ -136,6 +137,7 @@ def test_only_the_command_prints() -> None:
         "oer.cli",
         "oer.cli_contribution",
         "oer.cli_new",
+        "oer.cli_report",
         "oer.cli_translate",
     ]
 
@@ -260,6 +262,11 @@ BUILT: dict[str, tuple[str, ...]] = {
     "licence.review.": ("language", "law"),
     "status.": ("picture", "beginnings"),
     "needs.": ("content", "product"),
+    "report.": (
+        *(*FIELDS, "workshops", "columns", "missing", "unknown", "twice", "choice", "no_date"),
+        *("no_place", "no_count", "no_score", "nobody", "sums", "too_few", "scores", "impossible"),
+        *("same", "unreadable"),
+    ),
     "newer.": ("stale", "missing", "orphan"),
     "lms.type_": tuple(QuestionType),
     "quiz.": tuple(QuestionType),

@@ -29,6 +29,7 @@ from oer.packing import pack, unpack
 from oer.parsing import Parsing
 from oer.rules import RULES
 from oer.settings import read_site
+from oer.sheets import sheets_task
 from oer.store import Store
 from oer.tasks import (
     Pieces,
@@ -131,7 +132,7 @@ def _build(
     if any(finding.level is Level.ERROR for finding in findings):
         return Built(findings)
     planned = list(packages(catalog, site, inputs, codes, wanted.formats))
-    progress.start(len(planned) + 2 * len(pages))
+    progress.start(len(planned) + 3 * len(pages))
     running = start([package.task for package in planned], store, executor)
     made = {task.name: pieces for task, pieces in results(running, store, progress.done)}
     done = [one for package in planned for one in finished(package, made[package.task.name])]
@@ -139,9 +140,12 @@ def _build(
         for one in done:
             fresh.add_piece(one.key, {one.path: one.data})
         fresh.add({MANIFEST: manifest(catalog, done)})
+    sheets = start([sheets_task(catalog, site, inputs, code) for code in pages], store, executor)
     indexes = []
     for task, pieces in results(early or start_pages(done), store, progress.done):
         indexes.append(start([index_task(task.language, pieces)], store, executor))
+        _add(fresh, task, pieces)
+    for task, pieces in results(sheets, store, progress.done):
         _add(fresh, task, pieces)
     entries = []
     for task, pieces in _all_results(indexes, store, progress):

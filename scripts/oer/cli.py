@@ -28,6 +28,7 @@ from oer.answers import write_answers
 from oer.check import Finding, Level, Rule, check
 from oer.cli_contribution import contribution
 from oer.cli_new import new_group
+from oer.cli_report import report_group
 from oer.cli_translate import show_status, translate
 from oer.files import line_of
 from oer.load import load
@@ -278,6 +279,7 @@ def _is_free(address: str) -> bool:
 
 
 main.add_command(new_group)
+main.add_command(report_group)
 main.add_command(translate)
 main.add_command(show_status)
 main.add_command(contribution)

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from oer import credits
+from oer.credits import Work
 from oer.formats import archive, rasters, word_finish, word_html, xhtml
 from oer.formats.book import Book, Chapter, Layout, book
 from oer.formats.manuscript import Manuscript
@@ -26,18 +27,22 @@ LARGEST_WIDTH, LARGEST_HEIGHT = 600, 640
 def make(manuscript: Manuscript) -> bytes:
     """The Word file of an edition."""
     made = book(manuscript, Layout(page=lambda chapter: "", picture=partial(_shown, manuscript)))
-    files = archive.unpack(_converted(made, manuscript))
+    return finished(converted(_html(made, manuscript), made.work), made.work, manuscript.modified)
+
+
+def finished(converted: bytes, work: Work, modified: str) -> bytes:
+    """What pandoc has made, set right."""
+    files = archive.unpack(converted)
     changed = {
         "word/document.xml": word_finish.document(files["word/document.xml"]),
-        "word/settings.xml": word_finish.settings(files["word/settings.xml"], made.work.language),
-        **_properties(made, manuscript),
+        "word/settings.xml": word_finish.settings(files["word/settings.xml"], work.language),
+        **_properties(work, modified),
     }
     return archive.pack({**files, **changed})
 
 
-def _converted(made: Book, manuscript: Manuscript) -> bytes:
-    """What pandoc makes of the book. It reads the reference document and nothing else."""
-    html = fill(
+def _html(made: Book, manuscript: Manuscript) -> str:
+    return fill(
         "docx/document.html",
         made.work.language,
         work=made.work,
@@ -48,9 +53,13 @@ def _converted(made: Book, manuscript: Manuscript) -> bytes:
         lessons=len(manuscript.edition.lessons),
         minutes=sum(lesson.minutes for lesson in manuscript.edition.lessons.values()),
     )
+
+
+def converted(html: str, work: Work) -> bytes:
+    """What pandoc makes of a text. It reads the reference document and nothing else."""
     with TemporaryDirectory() as folder:
         styles = Path(folder, "reference.docx")
-        styles.write_bytes(reference(made.work))
+        styles.write_bytes(reference(work))
         return pandoc(
             (
                 *("--from", "html+epub_html_exts", "--to", "docx", "--output", "-"),
@@ -75,9 +84,8 @@ def _shown(manuscript: Manuscript, path: str) -> Shown:
     return Shown(address, round(media.width * scale), round(media.height * scale))
 
 
-def _properties(made: Book, manuscript: Manuscript) -> dict[str, bytes]:
+def _properties(work: Work, modified: str) -> dict[str, bytes]:
     """Document properties: title, authors, language, and the licence as one of its own."""
-    work = made.work
     properties = (
         ("rights", credits.attribution(work)),
         ("license", work.licence.url or work.licence.name),
@@ -87,7 +95,7 @@ def _properties(made: Book, manuscript: Manuscript) -> dict[str, bytes]:
     )
     values = {
         "work": work,
-        "modified": manuscript.modified,
+        "modified": modified,
         "properties": [(name, value) for name, value in properties if value],
     }
     return {

@@ -16,6 +16,7 @@ RULES = "rules/"
 REVIEW = "review/"
 STATUS = "status/"
 NEEDS = "needs/"
+REPORT = "report/"
 ASSETS = "/assets/courses/"
 """The pictures and files of courses, which are the same in every language."""
 
@@ -53,6 +54,11 @@ def media(path: str) -> str:
     """A file of a course: `courses/copyright/media/a.svg` -> `/assets/courses/copyright/a.svg`."""
     _, course, _, name = path.split("/", 3)
     return f"{ASSETS}{course}/{name}"
+
+
+def sheet(code: str, ending: str) -> str:
+    """The sheet for the report of a workshop, relative to the site."""
+    return f"downloads/report/{code}/workshop-report-{code}.{ending}"
 
 
 def source(site: Site, path: str) -> str:

@@ -19,7 +19,7 @@ class Frame:
     surroundings: Surroundings
     site: Site
     pages: Sequence[Mapping[str, str]]
-    """The pages of docs/ that the language has, in the order of the English ones, and of needs."""
+    """The pages of docs/ that the language has, in the order of the English ones, then ours."""
     licence: Mapping[str, str]
 
 
@@ -32,6 +32,7 @@ def frame(catalog: Catalog, language: Language, site: Site, surroundings: Surrou
         for name in order
         if name in mine and name != "index"
     )
+    pages += ({"title": language.words["report.title"], "address": addresses.REPORT},)
     if catalog.needs:
         pages += ({"title": language.words["needs.title"], "address": addresses.NEEDS},)
     licence = catalog.licences[LICENCE]

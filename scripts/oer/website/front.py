@@ -75,6 +75,7 @@ def _existing(catalog: Catalog) -> Iterator[tuple[str, frozenset[str]]]:
     yield addresses.RULES, everywhere
     yield addresses.REVIEW, everywhere
     yield addresses.STATUS, everywhere
+    yield addresses.REPORT, everywhere
     if catalog.needs:
         yield addresses.NEEDS, everywhere
     for name in {page.name for page in catalog.pages} - {"index"}:

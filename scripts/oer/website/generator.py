@@ -16,6 +16,7 @@ from oer.website.course_pages import course_pages
 from oer.website.frame import Frame, frame
 from oer.website.needs_page import needs_page
 from oer.website.pages import Publication, glossary, project_pages
+from oer.website.report_page import report_page
 from oer.website.review_page import review_page
 from oer.website.rules_page import rules_page
 from oer.website.staged import StagedPage
@@ -38,7 +39,7 @@ def staged_pages(made_from: Publication, piece: str) -> list[StagedPage]:
     """The pages of a course in one language, or the house's own."""
     if piece != HOUSE:
         return list(course_pages(made_from, made_from.catalog.shelf[piece]))
-    made = [glossary, rules_page, review_page, status_page]
+    made = [glossary, rules_page, review_page, status_page, report_page]
     if made_from.catalog.needs:
         made.append(needs_page)
     return [*project_pages(made_from), *(page(made_from) for page in made)]
