@@ -20,7 +20,8 @@ CUSTOMARY = re.compile(r"[A-Z]+(?:[-_][A-Z0-9]+)*(?:\.[a-z]+)?")
 """`README.md`: names that everyone writes in capitals."""
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2}(?:[_-][A-Za-z]{2})?")
 LARGE_MEDIA = 500_000
-GLOSSARY = "glossary"
+OURS = {"glossary", "needs", "report", "review", "rules", "status"}
+"""Pages that the program makes in every language."""
 """The address that the glossary has in every language."""
 
 
@@ -230,7 +231,7 @@ def _slugs(catalog: Catalog) -> Iterator[tuple[Place, str]]:
         yield from ((page.place, part) for part in page.name.split("/"))
 
 
-@rule("SRC019", "A page has the address of a course, a lesson or the glossary")
+@rule("SRC019", "A page or course has the address of another page")
 def taken_address(catalog: Catalog) -> Iterator[Found]:
     """Only one of the two can be published there, so the other one would vanish without a word.
 
@@ -238,10 +239,10 @@ def taken_address(catalog: Catalog) -> Iterator[Found]:
     """
     lessons = {f"{id}/{slug}" for id, one in catalog.courses.items() for slug in one.lesson_places}
     for page in _source_pages(catalog):
-        if page.name in {GLOSSARY, *catalog.shelf, *lessons}:
+        if page.name in {*OURS, *catalog.shelf, *lessons}:
             yield page.place, {"address": f"{page.name}/"}
-    if GLOSSARY in catalog.shelf:
-        yield catalog.shelf[GLOSSARY].place, {"address": f"{GLOSSARY}/"}
+    for id in sorted(OURS & catalog.shelf.keys()):
+        yield catalog.shelf[id].place, {"address": f"{id}/"}
 
 
 def _source_pages(catalog: Catalog) -> Iterator[Page]:
