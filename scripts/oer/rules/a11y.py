@@ -50,9 +50,10 @@ def disguised_heading(catalog: Catalog) -> Iterator[Found]:
 
 def _looks_like_heading(passage: Passage) -> bool:
     kind = passage.box.kind if passage.box else None
-    bare = passage.bold and passage.kind == "paragraph" and kind in BOX_OF_WORDS
+    if not (passage.bold and passage.kind == "paragraph" and kind in BOX_OF_WORDS):
+        return False
     short = 1 <= len(WORD.findall(passage.text)) <= HEADING_WORDS
-    return bare and short and not CLOSED.search(passage.text)
+    return short and not CLOSED.search(passage.text)
 
 
 def _belongs_together(passage: Passage, after: Passage) -> bool:
@@ -69,17 +70,20 @@ def colour_alone(catalog: Catalog) -> Iterator[Found]:
     """
     for lesson in lessons(catalog):
         plain = catalog.plainness.get(lesson.language)
-        search = _by_colour(plain) if plain else None
-        for passage in lesson.passages if search else ():
-            if search and (found := search.search(_with_one_apostrophe(passage.text))):
-                yield passage.place, {"words": found[0]}
+        small = _by_colour(plain) if plain else None
+        for passage in lesson.passages if small else ():
+            # In small letters three times as fast, and nearly all passages end here.
+            text = _with_one_apostrophe(passage.text)
+            if small and small.search(text.casefold()):
+                found = re.search(small.pattern, text, re.IGNORECASE)
+                yield passage.place, {"words": found[0] if found else text}
 
 
 @cache
 def _by_colour(plain: Plainness) -> re.Pattern[str]:
     colour = f"(?:{'|'.join(plain.colours)})"
     ways = "|".join(f"(?:{way.replace('{colour}', colour)})" for way in plain.by_colour)
-    return re.compile(rf"\b(?:{ways})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{ways})\b")
 
 
 def _with_one_apostrophe(text: str) -> str:
