@@ -135,8 +135,8 @@ NOT_PROSE = {
     *("reviews", "licence", "version", "skills", "fix", "what"),
 }
 """Keys under which no words of the file's own language stand, or none in sentences."""
-NOT_READ = ("credits.yml", "skills.yml", "language.yml")
-"""Files of names and titles in whatever language."""
+NOT_READ = ("credits.yml", "skills.yml", "language.yml", "messages.yml", "rules.yml")
+"""Files of names and titles in whatever language, and of words about letters and words."""
 
 
 class Written(NamedTuple):
