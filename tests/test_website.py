@@ -195,7 +195,9 @@ def test_a_notice_tells_where_to_read(catalog: Catalog) -> None:
 
 
 def test_glossary_marks_words_of_another_language(catalog: Catalog) -> None:
-    terms = {row["id"]: row["lang"] for row in glossary(publication(catalog, "ru")).values["terms"]}
+    russian = {**catalog.terms["ru"], "licence": catalog.terms["en"]["licence"]}
+    lacking = replace(catalog, terms={**catalog.terms, "ru": russian})
+    terms = {row["id"]: row["lang"] for row in glossary(publication(lacking, "ru")).values["terms"]}
     assert terms == {"author": "", "licence": "en"}
 
 
