@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from oer.model import (
     SOURCE_LANGUAGE,
@@ -146,8 +145,7 @@ NOT_READ = ("credits.yml", "skills.yml", "language.yml", "/notes.yml", "/rules.y
 """Files of names and titles in whatever language, and of words about words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A text in a language, wherever it stands."""
 
     language: Language
