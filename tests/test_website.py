@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from oer.check import Finding
 from oer.load import load
 from oer.model import Catalog, Course, Site
-from oer.website import addresses, front, hook, pagefind, search, stage
+from oer.website import addresses, front, hook, pagefind, preview, search, stage
 from oer.website.addresses import Surroundings
 from oer.website.clean import clean_lesson, clean_page
 from oer.website.course_pages import course_pages
@@ -222,6 +223,25 @@ def test_glossary_marks_words_of_another_language(catalog: Catalog) -> None:
 )
 def test_fallback(catalog: Catalog, found: str, best: str | None) -> None:
     assert fallback({code: code for code in found.split()}, catalog.languages["kk"]) == best
+
+
+# --- preview ------------------------------------------------------------------------------
+
+
+def test_a_preview_after_an_edit_is_as_if_it_were_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read and found before is used only where it is still true."""
+    root, told = copy_buildable(tmp_path / "sample"), list[list[Finding]]()
+    monkeypatch.setattr(preview, "_tell", told.append)
+    before = preview.preview(root, "ru", tmp_path / "shown")
+    lesson = root / "translations/ru/courses/sharing/lessons/who-made-it.md"
+    lesson.write_text(f"{lesson.read_text('utf-8')}\n**Words that stand for a heading**\n\nx\n")
+    after = preview.preview(root, "ru", tmp_path / "shown")
+    monkeypatch.setattr(preview, "_MEMORY", preview._Memory())
+    assert after == preview.preview(root, "ru", tmp_path / "shown") != before
+    assert told[1] == told[2] != told[0]
+    assert {one.code for one in told[1]} - {one.code for one in told[0]} == {"A11Y002"}
 
 
 # --- pages of docs/ -----------------------------------------------------------------------
