@@ -51,6 +51,8 @@ class Work:
     """Credits of the pictures that it shows, in the order of reading."""
     facts: tuple[Fact, ...]
     """The dated facts that it shows."""
+    behind: int = 0
+    """How many units of its translation do not say what the source says today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def edition_work(
         licence=_licence(course.licence, licences),
         state=edition.state,
         translations=tuple(translation for translation in translations if translation),
+        behind=sum(lesson.behind for lesson in lessons),
         pictures=_pictures(course, lessons, licences),
         facts=_facts(edition, lessons),
     )
@@ -123,6 +126,7 @@ def lesson_work(
         licence=_licence(course.licence, licences),
         state=lesson.state,
         translations=(lesson.translation,) if lesson.translation else (),
+        behind=lesson.behind,
         pictures=_pictures(course, (lesson,), licences),
         facts=_facts(edition, (lesson,)),
     )
@@ -212,7 +216,7 @@ def rows(work: Work) -> tuple[Row, ...]:
         Row(say("licence.licence"), _licence_text(work), work.licence.url, "license"),
         Row(say("licence.changes"), _changes(work)),
         Row(say("licence.version"), work.version),
-        Row(say("licence.state"), say(f"state.{work.state.value}_short")),
+        Row(say("licence.state"), _state_row(work)),
     )
     return tuple(row for row in found if row.text)
 
@@ -257,12 +261,21 @@ def facts_note(work: Work) -> str:
 
 def state_note(work: Work) -> str:
     """The sentence that tells a reader how far to trust a translation; empty for an original."""
-    return state_sentence(work.language, work.state)
+    return state_sentence(work.language, work.state, work.behind)
 
 
-def state_sentence(language: Language, state: State) -> str:
-    """The same for any text in a language."""
-    return "" if state is State.SOURCE else language.words[f"state.{state.value}"]
+def state_sentence(language: Language, state: State, behind: int) -> str:
+    """The same for any text in a language, with the number of units that are not up to date."""
+    if state is State.SOURCE:
+        return ""
+    newer = words.count(language, "newer.count", behind) if behind else ""
+    return f"{language.words[f'state.{state.value}']} {newer}".strip()
+
+
+def _state_row(work: Work) -> str:
+    short = work.language.words[f"state.{work.state.value}_short"]
+    newer = words.count(work.language, "newer.count", work.behind) if work.behind else ""
+    return f"{short}. {newer}" if newer else short
 
 
 def state_short(language: Language, state: State) -> str:

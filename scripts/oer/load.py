@@ -1,6 +1,6 @@
 """Files -> Catalog. What cannot be read becomes a Defect and the rest is read on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,10 +9,12 @@ from typing import Any
 from oer import pictures
 from oer.answers import read_answers
 from oer.data import Data
+from oer.data_texts import data_texts, with_newer_facts
+from oer.documents import read_documents
 from oer.files import scan
-from oer.markup import parse_all
 from oer.model import (
     SOURCE_LANGUAGE,
+    WORD_FILES,
     Allowance,
     Catalog,
     Course,
@@ -26,9 +28,12 @@ from oer.model import (
     Place,
     Skill,
     Term,
+    Topic,
 )
+from oer.notes import read_notes, written
 from oer.pages import linked, read_pages
-from oer.sources import ParseAll, Sources
+from oer.sources import ReadAll, Sources
+from oer.translated import compared
 from oer.values import (
     flat_words,
     licences,
@@ -39,14 +44,20 @@ from oer.values import (
     to_fact,
     to_language,
     to_module,
+    to_practice,
     to_translated_fact,
     to_translation,
 )
 
 
-def load(root: Path, parse_all: ParseAll = parse_all, today: str = "") -> Catalog:
+def load(root: Path, read_all: ReadAll = read_documents, today: str = "") -> Catalog:
     """Read the whole repository below `root`; `today` is the ISO date that facts are held to."""
-    return replace(_Loader(Sources(scan(root), parse_all)).catalog(), today=today)
+    return replace(_Loader(Sources(scan(root), read_all)).catalog(), today=today)
+
+
+def load_languages(root: Path) -> Mapping[str, Language]:
+    """The languages below `root` with their words, and nothing of what is written in them."""
+    return _Loader(Sources(scan(root), read_documents)).languages()
 
 
 class _Loader:
@@ -66,10 +77,14 @@ class _Loader:
             if (course := self.course(id, languages))
         }
         pages = tuple(read_pages(self.sources, languages))
+        terms = self.terms(languages)
+        texts = tuple(data_texts(self.sources, list(languages)))
         return Catalog(
             languages=languages,
-            courses=courses,
-            terms=self.terms(languages),
+            courses=with_newer_facts(courses, texts),
+            terms=terms,
+            data_texts=texts,
+            notes=tuple(read_notes(self.sources, languages, (*written(courses), *pages, *texts))),
             skills=self.skills(),
             pages=pages,
             phrases=phrases(),
@@ -98,8 +113,11 @@ class _Loader:
         }
 
     def words(self, code: str) -> dict[str, str]:
-        data = self.yaml(f"translations/{code}/interface.yml", "interface")
-        return dict(flat_words(data.value)) if data else {}
+        words: dict[str, str] = {}
+        for name in WORD_FILES:
+            data = self.yaml(f"translations/{code}/{name}", "interface")
+            words.update(flat_words(data.value) if data else ())
+        return words
 
     def terms(self, languages: Mapping[str, Language]) -> dict[str, Mapping[str, Term]]:
         data = self.yaml("courses/glossary.yml", "glossary")
@@ -161,6 +179,7 @@ class _Loader:
             media=self.media(folder, credits),
             credits=credits,
             editions={},
+            skills=tuple(value.get("skills", ())),
             allowances=tuple(
                 Allowance(code, reason, data.place("allow", code))
                 for code, reason in value.get("allow", {}).items()
@@ -203,7 +222,8 @@ class _Loader:
         editions = {SOURCE_LANGUAGE: source}
         for code, language in languages.items():
             if code != SOURCE_LANGUAGE:
-                edition = self.translated_edition(source, language)
+                known = [editions[other] for other in language.fallback if other in editions]
+                edition = self.translated_edition(source, language, known)
                 if edition:
                     editions[code] = edition
         return editions
@@ -230,7 +250,10 @@ class _Loader:
             translation=None,
         )
 
-    def translated_edition(self, source: Edition, language: Language) -> Edition | None:
+    def translated_edition(
+        self, source: Edition, language: Language, known: Sequence[Edition]
+    ) -> Edition | None:
+        """`known` are the editions in languages that its readers know, without the source's."""
         folder = f"translations/{language.code}/courses/{source.course}"
         listed = {slug for module in source.modules for slug in module.lessons}
         lessons = {}
@@ -241,7 +264,9 @@ class _Loader:
             elif slug in source.lessons and (
                 lesson := self.lesson(source.course, slug, path, source.lessons[slug])
             ):
-                lessons[slug] = replace(lesson, language=language.code)
+                others = [one.lessons[slug] for one in known if slug in one.lessons]
+                lesson = replace(lesson, language=language.code)
+                lessons[slug] = compared(lesson, source.lessons[slug], others, self.sources)
         data = self.yaml(f"{folder}/course.yml", "translated-course")
         if data is None:
             if lessons and f"{folder}/course.yml" not in self.tree.files:
@@ -264,11 +289,10 @@ class _Loader:
 
     def lesson(self, course: str, slug: str, path: str, source: Lesson | None) -> Lesson | None:
         """A lesson; a translation takes what is the same in every language from its source."""
-        read = self.sources.lesson(path, "translated-lesson" if source else "lesson")
-        if read is None:
+        document = self.sources.lesson(path)
+        if document is None or document.parsed is None:
             return None
-        data, parsed = read
-        head = data.value
+        head, parsed = document.head, document.parsed
         return Lesson(
             course=course,
             slug=slug,
@@ -289,6 +313,10 @@ class _Loader:
             questions=parsed.questions,
             passages=parsed.passages,
             tables=parsed.tables,
+            practice=source.practice if source else to_practice(head),
+            needs=source.needs if source else tuple(head.get("needs", ())),
+            units=(*document.units, *parsed.units),
+            blocks=parsed.blocks,
             parts=parsed.parts,
         )
 
@@ -323,11 +351,11 @@ class _Loader:
                     media[path] = read
         return media
 
-    def facts(self, course: str) -> tuple[dict[str, str], tuple[Fact, ...]]:
+    def facts(self, course: str) -> tuple[dict[str, Topic], tuple[Fact, ...]]:
         data = self.yaml(f"courses/{course}/facts.yml", "facts")
         if data is None:
             return {}, ()
-        topics = {row["id"]: row["title"] for row in data.value["topics"]}
+        topics = {row["id"]: Topic(row["title"], SOURCE_LANGUAGE) for row in data.value["topics"]}
         rows = enumerate(data.value["facts"])
         return topics, tuple(to_fact(row, data.place("facts", index)) for index, row in rows)
 
@@ -336,6 +364,9 @@ class _Loader:
         value = data.value if data else {"topics": {}, "facts": {}}
         translate = partial(to_translated_fact, words=value["facts"], code=code)
         return {
-            "topics": {id: value["topics"].get(id, title) for id, title in source.topics.items()},
+            "topics": {
+                id: Topic(value["topics"][id], code) if id in value["topics"] else topic
+                for id, topic in source.topics.items()
+            },
             "facts": tuple(map(translate, source.facts)),
         }

@@ -1,6 +1,6 @@
 """The nouns of the house: immutable values that know nothing of disk, clock or terminal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -274,9 +274,22 @@ class QuestionPlace:
     question: "Question"
 
 
-Hole = (
-    Anchor | Target | LinkEnd | Picture | BoxStart | BoxEnd | Gap | FactTable | Word | QuestionPlace
-)
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """Hole: what the source says today, after a block of a translation that does not say it."""
+
+    kind: str
+    """`stale`, `missing` or `orphan`: a `Standing`."""
+    language: str
+    """Of the body."""
+    body: "Body"
+    """Empty where the source has lost the block."""
+    critical: bool
+    """On law, money or safety, or a question: to be shown unfolded."""
+
+
+Inside = Anchor | Target | LinkEnd | Picture | Gap | Word
+Hole = Inside | BoxStart | BoxEnd | FactTable | QuestionPlace | Newer
 Body = tuple[str | Hole, ...]
 """Finished HTML (which is also XML) with holes for whatever depends on where the lesson goes."""
 
@@ -335,6 +348,85 @@ class Question:
     tolerance: str = "0"
 
 
+# --- what is translated -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest piece of text that is translated, compared and reviewed on its own."""
+
+    id: str
+    """`learn/p2`: what stands above it, its kind and its number there; `title` in front matter."""
+    text: str
+    """Markdown on one line, without what marks the block: `> `, `- [x]`, `{#id}`."""
+    prose: str
+    """Digest of what it says."""
+    full: str
+    """Digest of its text, targets of links included."""
+    line: int
+    """Of the file, where it starts."""
+    lines: int = 1
+    marked: str = ""
+    """`new`, `removed` or `stale`, where a marker names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What a translator's comment says of the block below it."""
+
+    kinds: Mapping[str, str]
+    """Id of a unit -> `new`, `removed` or `stale`; the id `""` speaks of the whole block."""
+    line: int
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block at the top level of a text."""
+
+    line: int
+    """Of the file, where it or its marker starts; it ends where the next one starts."""
+    end: int
+    """How many parts of the body have come when it is over."""
+    shape: str = ""
+    """Digest of all in it that is the same in every language: ids, kinds, ticks, code."""
+    marker: Marker | None = None
+
+
+class Standing(StrEnum):
+    """How a unit of the source stands in a translation (translation.md, Units and states)."""
+
+    UNTRANSLATED = "untranslated"
+    CURRENT = "current"
+    STALE = "stale"
+    MISSING = "missing"
+    """The source has gained it since."""
+    ORPHAN = "orphan"
+    """The source has lost it; the translation has not."""
+    MISALIGNED = "misaligned"
+    """The translation does not have the parts that it was made with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How one unit of a translation stands."""
+
+    standing: Standing
+    source: Unit | None
+    """None for an orphan."""
+    own: Unit | None
+    """None where the translation lacks it."""
+    read: frozenset[str] = frozenset()
+    """Roles of those who have read the text as it is today: `language`, `law-kz`."""
+    outdated_reads: frozenset[str] = frozenset()
+    """Roles of those who have read it before it was changed."""
+
+
+def behind(progress: Iterable[Progress]) -> int:
+    """How many units do not say what the source says today."""
+    return sum(one.standing is not Standing.CURRENT for one in progress)
+
+
 # --- lessons and courses ------------------------------------------------------------------
 
 
@@ -353,8 +445,13 @@ class Review:
 
     name: str
     role: str
+    """`language`, or `law` for a market."""
     date: str
-    hash: str
+    hash: str = ""
+    """Of the text that was read; empty until `oer translate sync` has recorded it."""
+    market: str = ""
+    parts: tuple[str, ...] = ()
+    """Ids of the headings and questions that were read; empty: all of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +463,16 @@ class Translation:
     translators: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
     tool: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """How one outcome of a lesson is reached."""
+
+    activities: tuple[int, ...]
+    """Numbers of the lesson's activities that exercise it, the first being 1."""
+    questions: tuple[str, ...]
+    """Ids of the questions that test it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,11 +500,24 @@ class Lesson:
     questions: tuple[Question, ...]
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
+    practice: tuple[Practice, ...] = ()
+    """One for each outcome, where the author says so."""
+    needs: tuple[str, ...] = ()
+    """Codes of the sector's needs that it answers."""
+    units: tuple[Unit, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    """Of a translation: how each of its units stands."""
     parts: tuple[Part, ...] = ()
 
     @property
     def state(self) -> State:
         return self.translation.state if self.translation else State.SOURCE
+
+    @property
+    def behind(self) -> int:
+        """How many of its units do not say what the source says today."""
+        return behind(self.progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,6 +587,17 @@ class Fact:
     """ISO dates; after `review_by` the fact must be checked again."""
     sources: tuple[Source, ...]
     place: Place
+    newer: tuple[str, str] | None = None
+    """Where the translation is stale: language and text of what it says today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What facts of several markets are about."""
+
+    title: str
+    language: str
+    """Of the title; the source language where no translation exists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,8 +625,8 @@ class Edition:
     modules: tuple[Module, ...]
     lessons: Mapping[str, Lesson]
     facts: tuple[Fact, ...]
-    topics: Mapping[str, str]
-    """Titles of fact topics by id."""
+    topics: Mapping[str, Topic]
+    """What facts are about, by id."""
     translation: Translation | None
 
     @property
@@ -534,6 +665,8 @@ class Course:
     """By file name, credited or not in use."""
     editions: Mapping[str, Edition]
     """By language code; a language without a lesson of the course has none."""
+    skills: tuple[str, ...] = ()
+    """Codes of the skills that it teaches as a whole."""
     allowances: tuple[Allowance, ...] = ()
 
 
@@ -547,17 +680,63 @@ class Page:
     title: str
     summary: str
     text: str
+    first_line: int = 1
+    """The line of the file on which the text starts."""
     translation: Translation | None = None
     """None for the source language."""
     links: tuple[Link, ...] = ()
     """Links and pictures, written as GitHub resolves them from the English page."""
     headings: tuple[Heading, ...] = ()
+    units: tuple[Unit, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    """Of a translation: how each of its units stands."""
     passages: tuple[Passage, ...] = ()
     parts: tuple[Part, ...] = ()
 
     @property
     def state(self) -> State:
         return self.translation.state if self.translation else State.SOURCE
+
+    @property
+    def behind(self) -> int:
+        """How many of its units do not say what the source says today."""
+        return behind(self.progress)
+
+
+@dataclass(frozen=True, slots=True)
+class DataText:
+    """A data file with words for readers, in one language: facts, a course's titles, terms."""
+
+    name: str
+    """Path of the source: `courses/copyright/facts.yml`."""
+    language: str
+    place: Place
+    units: tuple[Unit, ...]
+    progress: tuple[Progress, ...] = ()
+    """Of a translation: how each of its units stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A doubt about a passage of a translation, for its reviewer."""
+
+    language: str
+    page: str
+    """The file, below the folder of the language."""
+    passage: str
+    source: str
+    doubt: str
+    """In the language of the translation."""
+    first: bool
+    """Among the twenty that a native editor should read first."""
+    unit: Unit | None
+    """Where the passage stands; None where the text no longer has it."""
+    place: Place
+
+
+Written = Lesson | Page
+"""What is translated as running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -659,9 +838,17 @@ class Catalog:
     """By path: the texts of data files and of front matter, in the order of the file."""
     today: str = ""
     """ISO date that facts and terms are compared with; empty: nothing is too old or too new."""
+    data_texts: tuple[DataText, ...] = ()
+    """Data files with words for readers, in every language that has them."""
+    notes: tuple[Note, ...] = ()
+    """Doubts about translations, language by language."""
     checked: Checked | None = None
     """Given by the check, for those rules that look at what the others found."""
 
 
 SOURCE_LANGUAGE = "en"
+WORD_FILES = ("interface.yml", "lms.yml")
+"""The files of a language's words: those of the site and of packages, and those that learning
+platforms show, in `LMS_WORDS`."""
+LMS_WORDS = ("h5p", "lms")
 MARKETS = ("kz", "kg", "tj", "uz")

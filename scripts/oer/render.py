@@ -7,7 +7,7 @@ depend on where the lesson goes.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, partial
 from hashlib import blake2b
@@ -30,10 +30,12 @@ from oer.model import (
     Hole,
     Language,
     LinkEnd,
+    Newer,
     Picture,
     Question,
     QuestionPlace,
     Target,
+    Topic,
     Word,
 )
 
@@ -74,7 +76,7 @@ class Setting:
     questions: Questions
     trainer: Trainer
     facts: Sequence[Fact] = ()
-    topics: Mapping[str, str] | None = None
+    topics: Mapping[str, Topic] | None = None
     prefix: str = ""
     """Put before every id, where lessons share a file."""
     today: str = ""
@@ -90,6 +92,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters["plain"] = plain
     return made
@@ -102,9 +105,9 @@ def render(body: Body, setting: Setting) -> Markup:
 
 def answer_key(questions: Sequence[Question], setting: Setting) -> Markup:
     """The answers of a lesson's questions, for the end of a sheet."""
-    fill = _Filling(setting).fill
+    filling = _Filling(setting)
     shown = [
-        _question_values(question, number, fill) for number, question in enumerate(questions, 1)
+        _question_values(question, number, filling) for number, question in enumerate(questions, 1)
     ]
     return _part("answers", setting.language, questions=shown)
 
@@ -160,6 +163,8 @@ class _Filling:
                 return self.facts(hole)
             case QuestionPlace(question):
                 return self.question(question)
+            case Newer():
+                return self.newer(hole)
 
     def link(self, target: str) -> str:
         if target.startswith("lang:"):
@@ -195,11 +200,17 @@ class _Filling:
     def facts(self, table: FactTable) -> str:
         setting = self.setting
         shown = [
-            (topic, title, [self.fact(fact) for fact in setting.facts if fact.topic == topic])
-            for topic in table.topics
-            if (title := (setting.topics or {}).get(topic))
+            (id, topic, [self.fact(fact) for fact in setting.facts if fact.topic == id])
+            for id in table.topics
+            if (topic := (setting.topics or {}).get(id))
         ]
-        return _part("facts", setting.language, topics=shown, prefix=setting.prefix)
+        return _part(
+            "facts",
+            setting.language,
+            topics=shown,
+            prefix=setting.prefix,
+            spoken=setting.language.code,
+        )
 
     def fact(self, fact: Fact) -> dict[str, Any]:
         """The values that the facts template shows of one fact."""
@@ -214,16 +225,33 @@ class _Filling:
             "source_lang": SOURCE_LANGUAGE if setting.language.code != SOURCE_LANGUAGE else "",
         }
 
+    def newer(self, hole: Newer) -> str:
+        """Shown a second time on the page: ids of its own, and questions not to be answered."""
+        setting = self.setting
+        quoted = _Filling(
+            replace(setting, prefix=f"{setting.prefix}newer-", questions=Questions.SHEET)
+        )
+        asked = sum(isinstance(part, QuestionPlace) for part in hole.body)
+        quoted.question_number = self.question_number - asked
+        return _part(
+            "newer",
+            setting.language,
+            kind=hole.kind,
+            lang=hole.language,
+            html=quoted.fill(hole.body),
+            folded=setting.trainer is Trainer.FOLDED,
+            open=hole.critical,
+        )
+
     def question(self, question: Question) -> str:
         self.question_number += 1
-        values = _question_values(question, self.question_number, self.fill)
+        values = _question_values(question, self.question_number, self)
         return _part(self.setting.questions.value, self.setting.language, **values)
 
 
-def _question_values(
-    question: Question, number: int, fill: Callable[[Body], Markup]
-) -> dict[str, Any]:
+def _question_values(question: Question, number: int, filling: _Filling) -> dict[str, Any]:
     """The values that the question templates share: its parts as HTML."""
+    fill = filling.fill
     texts = [fill(choice.text) for choice in question.choices]
     return {
         "number": number,

@@ -18,6 +18,7 @@ from oer.model import (
     Phrases,
     Place,
     Plainness,
+    Practice,
     Review,
     Source,
     State,
@@ -80,14 +81,24 @@ def to_module(row: Mapping[str, Any], title: str) -> Module:
     return Module(row["id"], title, tuple(row["lessons"]))
 
 
+def to_practice(head: Mapping[str, Any]) -> tuple[Practice, ...]:
+    """How each outcome is reached, from a lesson's front matter."""
+    rows = head.get("practice", ())
+    return tuple(Practice(tuple(row["activities"]), tuple(row["questions"])) for row in rows)
+
+
 def to_translation(row: Mapping[str, Any]) -> Translation:
     return Translation(
         of=row["of"],
         state=State(row["status"]),
         translators=tuple(row.get("translators", ())),
-        reviews=tuple(Review(**review) for review in row.get("reviews", ())),
+        reviews=tuple(to_review(review) for review in row.get("reviews", ())),
         tool=row.get("tool", ""),
     )
+
+
+def to_review(row: Mapping[str, Any]) -> Review:
+    return Review(**{**row, "parts": tuple(row.get("parts", ()))})
 
 
 def to_credit(row: Mapping[str, Any], place: Place) -> Credit:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from . import books, links, pages, quizzes, search
+from . import books, imports, languages, links, pages, quizzes, scorm, search
 from .clients import Missing
 from .served import served
 from .site import Site, read
@@ -15,11 +15,14 @@ Judge = Callable[[Site, str], Iterable[Trouble]]
 
 JUDGES: dict[str, Judge] = {
     "links": lambda site, origin: links.judge(site, site.pages.values()),
+    "languages": lambda site, origin: languages.judge(site.pages.values()),
     "pages": lambda site, origin: pages.judge(site.pages.values(), origin),
     "search": search.judge,
     "quizzes": quizzes.judge,
     "books": lambda site, origin: books.judge_epubs(site),
     "documents": lambda site, origin: books.judge_documents(site),
+    "imports": lambda site, origin: imports.judge(site),
+    "scorm": lambda site, origin: scorm.judge(site),
 }
 
 

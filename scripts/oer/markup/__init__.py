@@ -5,7 +5,8 @@ What is checked and what is published come from the same tokens (lesson-format.m
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from markdown_it.token import Token
 
@@ -16,8 +17,25 @@ from oer.markup.parts import parts
 from oer.markup.passages import passages, tables
 from oer.markup.questions import read_question
 from oer.markup.strays import strays
-from oer.model import Body, Box, Defect, Heading, Image, Link, Part, Passage, Place, Question, Table
+from oer.markup.units import blocks, find, show_language
+from oer.model import (
+    Block,
+    Body,
+    Box,
+    Defect,
+    Heading,
+    Image,
+    Link,
+    Part,
+    Passage,
+    Place,
+    Question,
+    Table,
+    Unit,
+)
 
+HEADING = ("heading_open", "inline", "heading_close")
+"""The tokens that make up a heading."""
 WORD = re.compile(r"\w+(?:['’ʻʼ-]\w+)*")
 
 
@@ -33,31 +51,30 @@ class Parsed:
     questions: tuple[Question, ...]
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
+    units: tuple[Unit, ...]
+    blocks: tuple[Block, ...]
     parts: tuple[Part, ...]
     defects: tuple[Defect, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LessonText:
-    """The text of one lesson without its front matter."""
-
-    path: str
-    text: str
-    first_line: int
-    """The line of the file on which the text starts."""
-
-
-def parse_all(texts: Sequence[LessonText]) -> list[Parsed]:
-    """Parse lessons one after the other."""
-    return [parse(text.text, text.path, text.first_line) for text in texts]
+def parse_units(text: str, path: str, first_line: int = 1) -> Parsed:
+    """Only what translations are compared by: units, blocks and markers."""
+    tokens = parser().parse(text)
+    found = find(tokens, first_line)
+    nothing = ((),) * 8
+    units, runs = (one.unit for one in found), blocks(tokens, first_line)
+    return Parsed(*nothing, tuple(units), tuple(block for block, _ in runs), (), ())
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     """Parse a lesson's text; `first_line` is the line of the file on which it starts."""
     tokens = parser().parse(text)
     fragments = Fragments(path, first_line)
+    units = find(tokens, first_line)
+    show_language(units)
+    runs = list(blocks(tokens, first_line))
     tokens, found = _gather_questions(tokens, fragments)
-    body = fragments.body(tokens)
+    body, ends = fragments.document(tokens)
     placed = list(_placed(tokens, fragments))
     return Parsed(
         body=body,
@@ -68,6 +85,8 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
         questions=tuple(item for item in found if isinstance(item, Question)),
         passages=tuple(passages(tokens, fragments)),
         tables=tuple(tables(tokens, fragments)),
+        units=tuple(one.unit for one in units),
+        blocks=tuple(replace(block, end=ends[run]) for block, run in runs),
         parts=parts(tokens, fragments),
         defects=(
             *(item for item in found if isinstance(item, Defect)),
@@ -102,6 +121,8 @@ def _gather_questions(
             kept.append(
                 Token("question", "", 0, map=token.map, meta={"question": item}, children=inner)
             )
+        else:
+            kept.append(Token("no_question", "", 0, hidden=True))
         index = end + 1
     return kept, found
 
@@ -152,19 +173,20 @@ def _headings(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Heading
     found = [i for i, token in enumerate(tokens) if token.type == "heading_open"]
     notes = (i for i, token in enumerate(tokens) if token.type == "footnote_block_open")
     last = next(notes, len(tokens))
+    words = list(accumulate(map(_words, tokens), initial=0))
     for number, index in enumerate(found, 1):
         token = tokens[index]
         level = int(token.tag[1])
         later = (found[i] for i in range(number, len(found)))
         end = next((i for i in later if int(tokens[i].tag[1]) <= level), last)
-        words = sum(
-            len(WORD.findall(plain_text(inner)))
-            for inner in tokens[index + 3 : end]
-            if inner.type == "inline"
-        )
+        start = index + len(HEADING)
         text, id = plain_text(tokens[index + 1]), str(token.attrGet("id") or "")
-        empty = not any(map(_says_something, tokens[index + 3 : end]))
-        yield Heading(level, id, text, words, fragments.place(token), empty)
+        empty = not any(map(_says_something, tokens[start:end]))
+        yield Heading(level, id, text, words[end] - words[start], fragments.place(token), empty)
+
+
+def _words(token: Token) -> int:
+    return len(WORD.findall(plain_text(token))) if token.type == "inline" else 0
 
 
 def _says_something(token: Token) -> bool:

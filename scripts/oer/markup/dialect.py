@@ -17,6 +17,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
+from oer import markers
+
 BOX_KINDS = (
     *("note", "tip", "important", "warning", "caution"),  # GitHub's, with GitHub's meaning
     *("example", "activity", "trainer", "quiz", "market"),  # ours
@@ -62,6 +64,7 @@ def parser() -> MarkdownIt:
         "footnote_def", _note_of_the_lesson, {"alt": ["paragraph", "reference"]}
     )
     markdown.block.ruler.at("reference", _address_of_a_link)
+    markdown.block.ruler.before("fence", "marker", _marker)
     markdown.core.ruler.before("inline", "boxes", _mark_boxes)
     markdown.core.ruler.before("inline", "heading_ids", _take_heading_ids)
     markdown.inline.ruler.before("link", "gap", _gap)
@@ -81,6 +84,23 @@ def _address_of_a_link(state: StateBlock, start: int, end: int, silent: bool) ->
     """`[label]: address`; a footnote's text in the wrong place stays visible as text."""
     begin = state.bMarks[start] + state.tShift[start]
     return not state.src.startswith("[^", begin) and reference(state, start, end, silent)
+
+
+def _marker(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A translator's comment, which stands at the top level only and is not printed."""
+    begin = state.bMarks[start]
+    if state.level or not state.src.startswith("<!--", begin):
+        return False
+    last = min(end, start + markers.MOST_LINES)
+    marker = markers.read(
+        [state.src[state.bMarks[i] : state.eMarks[i]] for i in range(start, last)], 0
+    )
+    if marker is None or silent:
+        return marker is not None
+    state.line = start + marker.lines
+    token = state.push("marker", "", 0)
+    token.hidden, token.map, token.meta = True, [start, state.line], {"marker": marker}
+    return True
 
 
 def _mark_boxes(state: StateCore) -> None:

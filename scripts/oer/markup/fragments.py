@@ -31,6 +31,8 @@ from oer.model import (
     Word,
 )
 
+_RUN_END: Any = object()
+"""Stands among the parts of a body while it is made, where a top-level run of tokens ends."""
 _MARK = re.compile("\0(\\d+)\0")
 _Tokens = Sequence[Token]
 
@@ -54,6 +56,20 @@ class Fragments:
     def body(self, tokens: _Tokens) -> Body:
         """Block tokens to a body."""
         return self._split(self._renderer.render(tokens, _OPTIONS, {}).strip())
+
+    def document(self, tokens: _Tokens) -> tuple[Body, list[int]]:
+        """All block tokens to a body, and how many of its parts each top-level run ends with."""
+        marked: list[Token] = []
+        depth = 0
+        for token in tokens:
+            marked.append(token)
+            depth += token.nesting
+            if depth == 0:
+                marked.append(Token("run_end", "", 0))
+        parts = self.body(marked)
+        ends = [i for i, part in enumerate(parts) if part is _RUN_END]
+        body = tuple(part for part in parts if part is not _RUN_END)
+        return body, [end - count for count, end in enumerate(ends)]
 
     def inline(self, tokens: _Tokens) -> Body:
         """The children of an inline token to a body."""
@@ -136,6 +152,15 @@ class Fragments:
 
     def _draw_td_open(self, tokens: _Tokens, index: int, *_: Any) -> str:
         return f"<td{_alignment(tokens[index])}>"
+
+    def _draw_foreign_open(self, tokens: _Tokens, index: int, *_: Any) -> str:
+        return f'<span lang="{tokens[index].meta["language"]}">'
+
+    def _draw_foreign_close(self, *_: Any) -> str:
+        return "</span>"
+
+    def _draw_run_end(self, *_: Any) -> str:
+        return self._hole(_RUN_END)
 
     def _draw_softbreak(self, *_: Any) -> str:
         return "\n"

@@ -33,6 +33,12 @@ def lessons(catalog: Catalog) -> Iterator[Lesson]:
             yield from edition.lessons.values()
 
 
+def running_texts(catalog: Catalog) -> Iterator[Lesson | Page]:
+    """Every lesson and every page of docs/ in every language."""
+    yield from lessons(catalog)
+    yield from catalog.pages
+
+
 def source_lessons(catalog: Catalog) -> Iterator[Lesson]:
     """Every lesson in the source language: what is to be mended there is told only once."""
     return (lesson for lesson in lessons(catalog) if lesson.translation is None)
@@ -64,7 +70,7 @@ def translated_pages(catalog: Catalog) -> Iterator[tuple[Page, Page]]:
 def texts_of(edition: Edition) -> dict[str, str]:
     """The texts of a course and of its facts, by the keys that a translation gives them."""
     facts = {f"facts.{f.market}.{f.topic}": f.value or f.ask for f in edition.facts}
-    topics = {f"topics.{id}": title for id, title in edition.topics.items()}
+    topics = {f"topics.{id}": topic.title for id, topic in edition.topics.items()}
     modules = {f"modules.{one.id}": one.title for one in edition.modules}
     return {"title": edition.title, "summary": edition.summary, **facts, **topics, **modules}
 
@@ -135,8 +141,8 @@ NOT_PROSE = {
     *("reviews", "licence", "version", "skills", "fix", "what"),
 }
 """Keys under which no words of the file's own language stand, or none in sentences."""
-NOT_READ = ("credits.yml", "skills.yml", "language.yml", "messages.yml", "rules.yml")
-"""Files of names and titles in whatever language, and of words about letters and words."""
+NOT_READ = ("credits.yml", "skills.yml", "language.yml", "/notes.yml", "/rules.yml")
+"""Files of names and titles in whatever language, and of words about words."""
 
 
 class Written(NamedTuple):

@@ -4,12 +4,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from babel import Locale
-
 from oer.check import Found, Level, defects, rule
-from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place, State, Translation
+from oer.model import (
+    LMS_WORDS,
+    SOURCE_LANGUAGE,
+    WORD_FILES,
+    Catalog,
+    Language,
+    Place,
+    State,
+    Translation,
+)
 from oer.rules.compare import compared
 from oer.rules.every import language_of, lessons, some, spoilt_files, texts_of
+from oer.words import locale
 
 PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 
@@ -19,22 +27,24 @@ def missing_words(catalog: Catalog) -> Iterator[Found]:
     """Until then a reader sees these buttons and titles in Russian or English. A word that
     depends on a number needs every form that the language has.
 
-    Translate the words in the language's `interface.yml`. The English file shows them in context.
+    Translate the words in the language's `interface.yml` or `lms.yml`. The English file shows them
+    in context.
     """
     source, spoilt = catalog.languages.get(SOURCE_LANGUAGE), spoilt_files(catalog)
     for language in catalog.languages.values():
-        path = f"translations/{language.code}/interface.yml"
-        if source is None or language == source or path in spoilt:
+        if source is None or language == source:
             continue
         missing = sorted(_needed(source, language) - language.own_words)
         for group, words in groupby(missing, lambda word: word.partition(".")[0]):
+            path = f"translations/{language.code}/{WORD_FILES[group in LMS_WORDS]}"
             values = {"language": language.name, "group": group, "words": ", ".join(words)}
-            yield Place(path), values
+            if path not in spoilt:
+                yield Place(path), values
 
 
 def _needed(source: Language, language: Language) -> set[str]:
     """The words of the source, with a plural word in each form of the language (CLDR)."""
-    categories = Locale.parse(language.locale, sep="-").plural_form.tags | {"other"}
+    categories = locale(language).plural_form.tags | {"other"}
     needed = set()
     for word in source.own_words:
         base, _, form = word.rpartition(".")

@@ -6,17 +6,19 @@ from functools import partial
 from typing import Any
 
 from oer import credits, links, words
-from oer.credits import Work, state_sentence, state_short
-from oer.model import SOURCE_LANGUAGE, Course, Edition, Heading, Lesson
+from oer.credits import Work, state_note, state_short
+from oer.model import SOURCE_LANGUAGE, Course, Edition, Lesson
 from oer.render import Questions, Setting, Shown, Trainer, render
 from oer.website import addresses
 from oer.website.clean import clean_lesson
-from oer.website.pages import Publication, fallback, notice, values
+from oer.website.pages import Download, Publication, fallback, notice, values
 from oer.website.staged import Entry, StagedPage
 
 LESSON_DEPTH = 2
 """A lesson stands two folders below its language: course and lesson."""
 CONTENTS_LEVELS = (2, 3)
+HELP = "lms"
+"""The page of docs/ that says how to use packages for platforms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +32,23 @@ class _Shelf:
     """The parts with their lessons, for the course page and the menu beside a lesson."""
 
 
-def course_pages(made_from: Publication) -> Iterator[StagedPage]:
-    """The pages of every course; of one that the language lacks, notices in their place."""
-    for course in made_from.catalog.courses.values():
-        edition = course.editions.get(made_from.language.code)
-        if edition is None:
-            yield from _missing_course(made_from, course)
-            continue
-        modules = tuple(_modules(made_from, course, edition))
-        shelf = _Shelf(made_from, course, edition, modules)
-        yield _course_page(shelf)
-        yield from _lesson_pages(shelf)
-        yield from _missing_lessons(made_from, course)
+def course_pages(made_from: Publication, course: Course) -> Iterator[StagedPage]:
+    """The pages of a course; where the language lacks it, notices in their place."""
+    edition = course.editions.get(made_from.language.code)
+    if edition is None:
+        yield from _missing_course(made_from, course)
+        return
+    modules = tuple(_modules(made_from, course, edition))
+    shelf = _Shelf(made_from, course, edition, modules)
+    yield _course_page(shelf)
+    yield from _lesson_pages(shelf)
+    yield from _missing_lessons(made_from, course)
 
 
 def _missing_course(made_from: Publication, course: Course) -> Iterator[StagedPage]:
     titles = {code: edition.title for code, edition in course.editions.items()}
-    yield notice(made_from, f"{course.id}/index.md", addresses.course(course.id), titles)
+    path, source = f"{course.id}/index.md", f"courses/{course.id}/course.yml"
+    yield notice(made_from, path, addresses.course(course.id), titles, source)
     yield from _missing_lessons(made_from, course)
 
 
@@ -59,8 +61,9 @@ def _missing_lessons(made_from: Publication, course: Course) -> Iterator[StagedP
             if slug in edition.lessons
         }
         if titles and (own is None or slug not in own.lessons):
-            address = addresses.lesson(course.id, slug)
-            yield notice(made_from, f"{course.id}/{slug}.md", address, titles)
+            path, address = f"{course.id}/{slug}.md", addresses.lesson(course.id, slug)
+            source = f"courses/{course.id}/lessons/{slug}.md"
+            yield notice(made_from, path, address, titles, source)
 
 
 def _modules(
@@ -113,16 +116,8 @@ def _course_page(shelf: _Shelf) -> StagedPage:
         "lessons": words.count(language, "lesson.lessons", len(lessons)),
         "time": words.count(language, "lesson.minutes", sum(row["minutes"] for row in lessons)),
         "start": first,
-        "state": state_sentence(language, edition.state),
-        "downloads": [
-            {
-                "title": package.title,
-                "small": package.small,
-                "address": package.address,
-                "size": package.size,
-            }
-            for package in made_from.downloads.get(course.id, ())
-        ],
+        "state": state_note(work),
+        **_downloads(made_from, course.id),
         **_credit_values(work),
     }
     return StagedPage(
@@ -134,6 +129,22 @@ def _course_page(shelf: _Shelf) -> StagedPage:
         also=" ".join(f"{row['title']}. {row['summary']}" for row in lessons if row["exists"]),
         values=shown,
     )
+
+
+def _downloads(made_from: Publication, course: str, lesson: str = "") -> Mapping[str, Any]:
+    """The packages of a course, or of one lesson: to read and change, and for platforms."""
+    found = [one for one in made_from.downloads.get(course, ()) if one.lesson == lesson]
+    rows = [(one.platform, _download(one)) for one in found]
+    pages = {page.name for page in made_from.catalog.pages}
+    return {
+        "downloads": [row for platform, row in rows if not platform],
+        "platforms": [row for platform, row in rows if platform],
+        "platforms_help": addresses.page(HELP) if HELP in pages else "",
+    }
+
+
+def _download(one: Download) -> Mapping[str, str]:
+    return {"title": one.title, "small": one.small, "address": one.address, "size": one.size}
 
 
 def _menu(shelf: _Shelf) -> Mapping[str, Any]:
@@ -192,7 +203,7 @@ def _lesson_pages(shelf: _Shelf) -> Iterator[StagedPage]:
             title=lesson.title,
             summary=lesson.summary,
             text=clean_lesson(render(lesson.body, _setting(shelf, lesson))),
-            contents=tuple(_contents(lesson.headings)),
+            contents=tuple(_contents(lesson)),
             also=" ".join(lesson.outcomes),
             values=shown,
         )
@@ -205,10 +216,12 @@ def _neighbour(lesson: Lesson) -> Mapping[str, str]:
     }
 
 
-def _contents(headings: Sequence[Heading]) -> Iterator[Entry]:
-    for heading in headings:
+def _contents(lesson: Lesson) -> Iterator[Entry]:
+    waiting = {unit.id for unit in lesson.units if unit.marked == "new"}
+    for heading in lesson.headings:
         if heading.id and heading.level in CONTENTS_LEVELS:
-            yield Entry(heading.level, heading.id, heading.text)
+            lang = SOURCE_LANGUAGE if f"{heading.id}/h1" in waiting else ""
+            yield Entry(heading.level, heading.id, heading.text, lang)
 
 
 def _lesson_values(shelf: _Shelf, lesson: Lesson) -> dict[str, Any]:
@@ -231,9 +244,10 @@ def _lesson_values(shelf: _Shelf, lesson: Lesson) -> dict[str, Any]:
         "skills": skills,
         "skills_lang": "" if language.code == SOURCE_LANGUAGE else SOURCE_LANGUAGE,
         "market": language.words[f"market.{lesson.market}"] if lesson.market else "",
-        "state": state_sentence(language, lesson.state),
+        "state": state_note(work),
         "source": _source_address(lesson),
         "quizzes": len(lesson.questions),
+        **_downloads(made_from, lesson.course, lesson.slug),
         **_credit_values(work),
     }
 

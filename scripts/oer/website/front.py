@@ -1,5 +1,6 @@
 """What stands once above all languages: the root page, 404, sitemap and robots.txt."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from oer.model import Catalog, Site
+from oer.status import status, to_json
 from oer.website import addresses
 
 
@@ -39,7 +41,14 @@ def front_files(catalog: Catalog, site: Site) -> dict[str, bytes]:
         "404.html": _filled("404.html", languages=languages, site=site, base=_base(site)),
         "sitemap.xml": _filled("sitemap.xml", pages=_addresses(catalog, site)),
         "robots.txt": _filled("robots.txt", site=site),
+        "status.json": _status(catalog),
     }
+
+
+def _status(catalog: Catalog) -> bytes:
+    names = {code: language.name for code, language in catalog.languages.items()}
+    made = to_json(status(catalog), names)
+    return f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _filled(template: str, **values: Any) -> bytes:
@@ -65,6 +74,7 @@ def _existing(catalog: Catalog) -> Iterator[tuple[str, frozenset[str]]]:
     yield addresses.GLOSSARY, everywhere
     yield addresses.RULES, everywhere
     yield addresses.REVIEW, everywhere
+    yield addresses.STATUS, everywhere
     for name in {page.name for page in catalog.pages} - {"index"}:
         codes = (page.language for page in catalog.pages if page.name == name)
         yield addresses.page(name), frozenset(codes)

@@ -8,10 +8,13 @@ from typing import Any
 
 from oer import words
 from oer.credits import state_sentence, state_short
-from oer.model import SOURCE_LANGUAGE, Catalog, Language, Page, Site
+from oer.formats.statement import with_table
+from oer.model import SOURCE_LANGUAGE, Catalog, Language, Page, Site, Standing
 from oer.report import Wordings, wording
+from oer.status import PageStatus
 from oer.website import addresses
 from oer.website.addresses import Surroundings
+from oer.website.newer_pages import told
 from oer.website.staged import Entry, StagedPage, Text
 
 FILE_LINK = re.compile(r"\]\(([^()\s:#]+)(#[^()\s]*)?\)")
@@ -26,6 +29,10 @@ class Download:
     small: str
     address: str
     size: str
+    lesson: str = ""
+    """The lesson that it holds; empty for the whole course."""
+    platform: bool = False
+    """It is for a learning platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class Publication:
     """What each rule says, in the language where it is translated."""
     today: str = ""
     """ISO date that facts are compared with; empty: none is marked as old."""
+    statuses: Sequence[PageStatus] = ()
+    """How far the pages are in all languages."""
 
     def relative(self, address: str, depth: int) -> str:
         """An address as seen from a page that is `depth` folders below the language's folder."""
@@ -77,7 +86,8 @@ def project_pages(made_from: Publication) -> Iterator[StagedPage]:
         if name in mine:
             yield _project_page(made_from, mine[name], existing)
         elif name != "index":
-            yield notice(made_from, f"{name}.md", addresses.page(name), _titles(made_from, name))
+            titles = _titles(made_from, name)
+            yield notice(made_from, f"{name}.md", addresses.page(name), titles, f"docs/{name}.md")
         else:
             yield _home_without_text(made_from)
 
@@ -93,7 +103,12 @@ def _titles(made_from: Publication, name: str) -> dict[str, str]:
 def _project_page(made_from: Publication, page: Page, existing: set[str]) -> StagedPage:
     home = page.name == "index"
     shown = values(made_from, addresses.page(page.name), existing, page.place.path)
-    shown["state"] = state_sentence(made_from.language, page.state)
+    shown["state"] = state_sentence(made_from.language, page.state, page.behind)
+    shown["foreign"] = [
+        one.source.id.removesuffix("/h1")
+        for one in page.progress
+        if one.source and one.standing in (Standing.UNTRANSLATED, Standing.MISSING)
+    ]
     if home:
         shown["courses"] = list(_cards(made_from))
     return StagedPage(
@@ -101,7 +116,9 @@ def _project_page(made_from: Publication, page: Page, existing: set[str]) -> Sta
         template="home.html" if home else "page.html",
         title=page.title,
         summary=page.summary,
-        text=_with_site_links(page, made_from),
+        text=with_table(
+            _with_site_links(page, _told(made_from, page), made_from), made_from.language
+        ),
         kind=Text.MARKDOWN,
         values=shown,
     )
@@ -151,7 +168,13 @@ def fallback(found: Mapping[str, Any], language: Language) -> Any:
     return next((found[code] for code in order if code in found), None)
 
 
-def _with_site_links(page: Page, made_from: Publication) -> str:
+def _told(made_from: Publication, page: Page) -> str:
+    """The page's text, with what its readers are told of its source."""
+    sources = _pages_of(made_from.catalog, SOURCE_LANGUAGE)
+    return told(page, sources[page.name], made_from.language) if page.progress else page.text
+
+
+def _with_site_links(page: Page, text: str, made_from: Publication) -> str:
     """Links to files, written as GitHub resolves them, as addresses of the site."""
     depth = 0 if page.name == "index" else page.name.count("/") + 1
 
@@ -159,7 +182,7 @@ def _with_site_links(page: Page, made_from: Publication) -> str:
         path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(page.name), found[1]))
         return f"]({made_from.relative(_of_file(path, made_from.site), depth)}{found[2] or ''})"
 
-    return FILE_LINK.sub(replaced, page.text)
+    return FILE_LINK.sub(replaced, text)
 
 
 def _of_file(path: str, site: Site) -> str:
@@ -168,6 +191,8 @@ def _of_file(path: str, site: Site) -> str:
         return addresses.page("/".join(parts[1:]))
     if parts[0] == "courses" and len(parts) == 4 and parts[2] == "lessons":
         return addresses.lesson(parts[1], parts[3])
+    if parts[:2] == ["overrides", "assets"]:
+        return f"/{'/'.join(parts[1:])}"
     return addresses.source(site, path)
 
 
@@ -189,7 +214,8 @@ def glossary(made_from: Publication) -> StagedPage:
         for term in terms
     ]
     title = language.words["site.glossary"]
-    contents = tuple(Entry(2, term.id, term.term) for term in terms)
+    foreign = {term.id: term.language for term in terms if term.language != language.code}
+    contents = tuple(Entry(2, term.id, term.term, foreign.get(term.id, "")) for term in terms)
     return StagedPage(
         path="glossary.md",
         template="glossary.html",
@@ -209,11 +235,11 @@ def _glossary_file(language: Language) -> str:
 
 
 def notice(
-    made_from: Publication, path: str, address: str, titles: Mapping[str, str]
+    made_from: Publication, path: str, address: str, titles: Mapping[str, str], source: str
 ) -> StagedPage:
     """What stands where a page does not exist in the language: the truth, and where to read it.
 
-    `titles` gives the page's title in each language that has it.
+    `titles` gives the page's title in each language that has it, `source` its file in English.
     """
     language = made_from.language
     shown = values(made_from, address, set(titles), "")
@@ -227,6 +253,8 @@ def notice(
         }
         for code in known
     ]
+    own_file = f"translations/{language.code}/{source}"
+    shown["start"] = addresses.start(made_from.site, own_file)
     own_name = language.words.get(f"languages.{language.code}", language.name)
     title = words.say(language, "site.missing_page", language=own_name)
     return StagedPage(path, "missing.html", title, title, "", values=shown)

@@ -2,7 +2,7 @@
 
 from oer.check import Level
 from oer.model import SOURCE_LANGUAGE
-from oer.report import in_general
+from oer.report import in_general, wording
 from oer.rules import RULES
 from oer.website import addresses
 from oer.website.pages import Publication, values
@@ -11,7 +11,12 @@ from oer.website.staged import Entry, StagedPage
 
 def rules_page(made_from: Publication) -> StagedPage:
     """Codes with what is found and how to mend it; why it matters, in English where need be."""
-    words, wordings = made_from.language.words, made_from.wordings
+    words, wordings, english = made_from.language.words, made_from.wordings, wording()
+    foreign = made_from.language.code != SOURCE_LANGUAGE
+
+    def is_english(code: str) -> bool:
+        return wordings[code].what == english[code].what
+
     shown = values(made_from, addresses.RULES, set(made_from.catalog.languages), "")
     shown["rules"] = [
         {
@@ -20,6 +25,7 @@ def rules_page(made_from: Publication) -> StagedPage:
             "why_lang": "" if _is_own(made_from, rule.code) else SOURCE_LANGUAGE,
             "what": in_general(wordings[rule.code].what),
             "fix": in_general(wordings[rule.code].fix),
+            "lang": SOURCE_LANGUAGE if foreign and is_english(rule.code) else "",
             "level": words[f"rules.{rule.level.value}"],
             "error": rule.level is Level.ERROR,
             "why": list(wordings[rule.code].help) or rule.help.split("\n\n"),

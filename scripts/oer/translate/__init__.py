@@ -1,0 +1,1 @@
+"""The translator's side: skeletons, markers for what has changed, and exchange with other tools."""
