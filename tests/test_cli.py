@@ -42,10 +42,10 @@ def test_check_prints_places_first(faulty: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
     lines = [line for line in done.stdout.splitlines() if not line.startswith(" ")]
     assert [line.partition(" ")[0] for line in lines[:-1]] == [
-        f"{LESSON}:21:",
+        f"{LESSON}:24:",
         "courses/sharing/lessons/stray.md:1:",
     ]
-    assert re.fullmatch(rf"{LESSON}:21: LNK001 .*gone\.md.*", lines[0])
+    assert re.fullmatch(rf"{LESSON}:24: LNK001 .*gone\.md.*", lines[0])
     assert done.stdout.count("\n    fix: ") == 2
     assert lines[-1] == "2 errors, 0 advice, 4 allowed"
 
