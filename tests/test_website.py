@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from oer.load import load
-from oer.model import Catalog, Site
+from oer.model import Catalog, Endings, Site, WordForms
+from oer.stems import stemmer
 from oer.website import addresses, front, hook, search, stage
 from oer.website.addresses import Surroundings
 from oer.website.clean import clean_lesson, clean_page
@@ -258,7 +259,7 @@ def test_merged_entry_is_the_same_in_any_order() -> None:
     entries = [json.dumps(entry).encode() for entry in (english, kazakh)]
     merged = search.merged_entry(entries)
     assert merged == search.merged_entry(reversed(entries))
-    languages = {"en": {"page_count": 2}, "kk": {"page_count": 1}}
+    languages = {"en": {"page_count": 2, "wasm": None}, "kk": {"page_count": 1, "wasm": None}}
     assert json.loads(merged) == {**english, "languages": languages}
 
 
@@ -267,7 +268,7 @@ def test_merged_entry_is_the_same_in_any_order() -> None:
     [
         ("<p>A <b>b</b>c.</p><p>D</p>", "A bc. D"),
         ("<li>one</li><li>two</li>", "one two"),
-        ("<p>&lt;script&gt; &amp;</p>", "&lt;script&gt; &amp;"),
+        ("<p>&lt;script&gt; &amp;</p>", "<script> &"),
     ],
 )
 def test_searched_words_of_html(text: str, words: str) -> None:
@@ -276,7 +277,7 @@ def test_searched_words_of_html(text: str, words: str) -> None:
 
 def test_searched_words_of_markdown() -> None:
     page = replace(PAGE, kind=Text.MARKDOWN, text="## A {#a}\n\n[b](c.md) **d** <e>")
-    assert search._words(page).split() == ["A", "b", "d", "&lt;e"]
+    assert search._words(page).split() == ["A", "b", "d", "<e"]
 
 
 # --- front --------------------------------------------------------------------------------
@@ -304,3 +305,12 @@ def test_sitemap_is_sorted_and_knows_who_lacks_what(catalog: Catalog) -> None:
     assert by_first["sharing/give-it-on/"] == {"en"}
     assert by_first["sharing/who-made-it/"] == {"en", "ru", "kk"}
     assert by_first["about/"] == {"en"}
+
+
+def test_pagefind_reads_stems_and_no_markup() -> None:
+    """As many words as there are, each with the sign of its end; what looks like a tag is text."""
+    text = search._text(replace(PAGE, title="A  <b>", summary="Rights,", also="authors", text="x"))
+    rules = stemmer(WordForms(vowels="aeiou", endings=(Endings(3, ("s",)),)))
+    html = search._searched(text, "en", rules)
+    assert "<h1>aǁ &lt;bǁ&gt;</h1>" in html
+    assert "<p>rightǁ, authorǁ xǁ</p>" in html

@@ -81,7 +81,15 @@ def front_files(
     media = assets.media_files(catalog)
     return {
         search.ENTRY: search.merged_entry(entries),
+        **_search_rules(catalog),
         **assets.theme_files(inputs.root / "overrides"),
         **{path: (inputs.root / source).read_bytes() for path, source in media.items()},
         **front.front_files(catalog, site),
     }
+
+
+def _search_rules(catalog: Catalog) -> dict[str, bytes]:
+    made: dict[str, bytes] = {}
+    for code, language in catalog.languages.items():
+        made |= search.rules_file(language, catalog.terms[code].values())
+    return made

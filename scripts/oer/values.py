@@ -10,7 +10,9 @@ from oer.data import Data, read_yaml
 from oer.model import (
     SOURCE_LANGUAGE,
     Credit,
+    Endings,
     Fact,
+    Fleeting,
     Language,
     Licence,
     Module,
@@ -22,6 +24,7 @@ from oer.model import (
     Source,
     State,
     Translation,
+    WordForms,
 )
 
 
@@ -55,7 +58,25 @@ def to_language(value: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]
         words=merged,
         long_date=dates["long"],
         months=tuple(dates["months"]),
+        word_forms=to_word_forms(value.get("word_forms", {})),
         own_words=own,
+    )
+
+
+def to_word_forms(value: Mapping[str, Any]) -> WordForms:
+    """How words change, from language.yml."""
+    groups = (
+        Endings(row["least"], tuple(row["of"].split()), row.get("after", ""))
+        for row in value.get("endings", ())
+    )
+    return WordForms(
+        **{
+            **value,
+            "endings": tuple(groups),
+            "roots": tuple(value.get("roots", "").split()),
+            "prefixes": tuple(value.get("prefixes", "").split()),
+            "fleeting": Fleeting(**value.get("fleeting", {})),
+        }
     )
 
 

@@ -6,25 +6,16 @@
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from judges import books, links, pages, quizzes, search
-from judges.served import served
 from judges.site import Page, Site, read
 from judges.trouble import Trouble
-from samples import HOUSE, TESTS, built, copy_buildable
+from published import Published, publish
+from samples import TESTS
 
 pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
-CONTENT = ("courses", "docs", "translations", "overrides")
-
-
-class Published(NamedTuple):
-    """A site and where it is served."""
-
-    site: Site
-    origin: str
 
 
 def refuse(troubles: Iterable[Trouble]) -> None:
@@ -33,19 +24,7 @@ def refuse(troubles: Iterable[Trouble]) -> None:
     assert not said, "\n".join(said)
 
 
-def publish(folder: Path) -> Iterator[Published]:
-    with served(folder) as origin:
-        yield Published(read(folder), origin)
-
-
 # --- the sample ---------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
-    root = copy_buildable(tmp_path_factory.mktemp("judged") / "sample")
-    built(root)
-    yield from publish(root / "dist")
 
 
 def test_links_of_sample(sample: Published) -> None:
@@ -65,19 +44,6 @@ def test_quizzes_of_sample(sample: Published) -> None:
 
 
 # --- the repository -----------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
-    """Built from a copy, so that whoever builds meanwhile is not in the way."""
-    root = tmp_path_factory.mktemp("repository")
-    for name in CONTENT:
-        shutil.copytree(TESTS.parent / name, root / name)
-    for name in HOUSE:
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(TESTS.parent / name, root / name)
-    built(root, "--format", "site")
-    yield from publish(root / "dist")
 
 
 def chosen(site: Site) -> Iterator[Page]:

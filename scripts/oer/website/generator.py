@@ -45,7 +45,7 @@ def language_files(made_from: Publication, config_file: Path) -> dict[str, bytes
         stage.write(pages, staged)
         finished = _generated(made_from, config_file, staged, site)
         made = {f"{code}/{path}": data for path, data in finished.items()}
-        return {**made, **search.index(pages, code, searched)}
+        return {**made, **search.index(pages, made_from.language, searched)}
 
 
 def _generated(
