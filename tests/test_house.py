@@ -50,7 +50,8 @@ output  tasks  inputs  packages  languages
 build
 new
 translate  translate.memory  translate.writing  translate.history  translate.merge
-translate.renames  translate.start  translate.sync
+translate.renames  translate.reviews  translate.start  translate.sync  translate.reading
+translate.exchange  translate.po  translate.xliff  translate.word_table  translate.transfer
 cli_translate
 cli
 """

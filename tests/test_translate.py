@@ -10,12 +10,14 @@ import pytest
 
 from oer.load import load
 from oer.model import Lesson, Standing
+from oer.status import PageStatus, status
 from oer.translate.start import start
 from oer.translate.sync import Synced, follow, sync, write
 from samples import copy_sample
 
 SOURCE = "courses/sharing/lessons/who-made-it.md"
 KK = f"translations/kk/{SOURCE}"
+FACTS = "courses/sharing/facts.yml"
 RU = f"translations/ru/{SOURCE}"
 
 
@@ -247,3 +249,49 @@ def test_what_does_not_fit_is_left_alone_and_told(house: House) -> None:
     made = house.sync()
     assert "do/p2" in made.refused[KK] or "learn" in made.refused[KK]
     assert house.read(KK) == before
+
+
+def test_a_review_holds_for_the_text_that_was_read(house: House) -> None:
+    review = "    - name: Aigul Sample\n      role: language\n      date: 2026-11-25\n"
+    house.change(KK, "  tool: sample\n", f"  tool: sample\n  reviews:\n{review}")
+    house.sync()
+    assert "      hash: " in house.read(KK)
+    lesson = house.lesson("kk")
+    assert all(one.read == {"language"} for one in lesson.progress)
+    assert house.sync().files == {}
+    house.change(KK, "Фирма автор бола алмайды", "Фирма автор болмайды")
+    lesson = house.lesson("kk")
+    changed = [one for one in lesson.progress if not one.read]
+    assert [one.outdated_reads for one in changed] == [{"language"}]
+    assert status_of(house).read == len(lesson.progress) - 1
+
+
+def status_of(house: House) -> PageStatus:
+    rows = status(load(house.root))
+    return next(row for row in rows if (row.language, row.name) == ("kk", "who-made-it"))
+
+
+def test_a_lawyer_may_read_a_part_for_a_market(house: House) -> None:
+    review = "{name: Aigul Sample, role: law, market: kz, date: 2026-11-25, parts: [learn]}"
+    house.change(KK, "  tool: sample\n", f"  tool: sample\n  reviews:\n    - {review}\n")
+    house.sync()
+    read = {one.source.id for one in house.lesson("kk").progress if one.source and one.read}
+    assert read == {"learn/h1", "learn/p1", "learn/p2", "learn/p3"}
+    assert house.stands("kk")[Standing.CURRENT] == len(house.lesson("kk").progress)
+
+
+def test_a_fact_that_changes_is_marked_and_told(house: House) -> None:
+    facts = f"translations/ru/{FACTS}"
+    source = house.read(FACTS)
+    old = load(house.root).courses["sharing"].editions["en"].facts[0].value
+    house.change(FACTS, old, old + " It has changed.")
+    assert source != house.read(FACTS)
+    (fact, *_) = load(house.root).courses["sharing"].editions["ru"].facts
+    assert fact.newer == ("en", old + " It has changed.")
+    house.sync()
+    assert "# stale: facts/" in house.read(facts)
+    assert house.sync().files == {}
+    text = "\n".join(line for line in house.read(facts).split("\n") if "# " not in line)
+    (house.root / facts).write_text(text, "utf-8")
+    (fact, *_) = load(house.root).courses["sharing"].editions["ru"].facts
+    assert fact.newer is None

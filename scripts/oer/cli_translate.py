@@ -2,17 +2,29 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from oer.load import load
-from oer.model import SOURCE_LANGUAGE, Catalog
+from oer.model import MARKETS, SOURCE_LANGUAGE, Catalog, Review
 from oer.status import MISSING, PageStatus, status, to_json
 from oer.translate import start as starting
 from oer.translate import sync as syncing
+from oer.translate import transfer
+from oer.translate.memory import pairs
+from oer.translate.reading import read
+from oer.translate.reviews import with_review
+from oer.translate.transfer import ENDINGS
+
+ROLES = {
+    "language": ("language", ""),
+    "law": ("law", ""),
+    **{f"law-{market}": ("law", market) for market in MARKETS},
+}
+"""What a reviewer can be asked for: kind of review, and market."""
 
 
 @click.group()
@@ -30,7 +42,7 @@ def start(root: Path, language: str, name: str, of: str) -> None:
 
     A page of docs/ is named docs/PAGE.
     """
-    catalog = load(root)
+    catalog = read(root)
     _refuse_unknown(catalog, [language, of])
     try:
         files = starting.start(root, catalog, language, name, of)
@@ -46,8 +58,9 @@ def start(root: Path, language: str, name: str, of: str) -> None:
 @click.pass_obj
 def sync(root: Path, check: bool) -> None:
     """Put markers where the English has changed, and note what is translated."""
-    moved = {} if check else syncing.follow(root, load(root))
-    made = syncing.sync(root, load(root))
+    catalog = read(root)
+    moved = {} if check else syncing.follow(root, catalog)
+    made = syncing.sync(root, read(root) if moved else catalog)
     if not check:
         syncing.write(root, made.files)
     for old, new in moved.items():
@@ -60,13 +73,80 @@ def sync(root: Path, check: bool) -> None:
         raise SystemExit(1)
 
 
+@translate.command()
+@click.argument("language")
+@click.argument("names", nargs=-1, metavar="[COURSE/LESSON]...")
+@click.option("--format", "form", type=click.Choice(list(ENDINGS)), default="po")
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=Path(), help="The folder to fill."
+)
+@click.pass_obj
+def export(root: Path, language: str, names: Sequence[str], form: str, output: Path) -> None:
+    """Write translations as files for Poedit, OmegaT, Weblate (po, xliff) or Word (docx)."""
+    catalog = read(root)
+    _refuse_unknown(catalog, [language])
+    output.mkdir(parents=True, exist_ok=True)
+    made = 0
+    for name, data in transfer.export(catalog, language, names, form):
+        (output / name).write_bytes(data)
+        click.echo(output / name)
+        made += 1
+    if not made:
+        raise click.UsageError("there is no such translation; `oer status` lists them")
+
+
+@translate.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--reviewer", default="", help="Who has read the text: records a review.")
+@click.option("--role", type=click.Choice(list(ROLES)), default="language", show_default=True)
+@click.option("--date", "day", default="", help="Of the review, as 2026-11-25; today if not given.")
+@click.pass_obj
+def take(root: Path, files: Sequence[Path], reviewer: str, role: str, day: str) -> None:
+    """Read translations back from FILES: nothing is written but words that differ."""
+    kind, market = ROLES[role]
+    review = Review(reviewer, kind, day or date.today().isoformat(), market=market)
+    refused = False
+    for file in files:
+        try:
+            catalog = read(root)
+            came = transfer.take_in(root, catalog, transfer.read(file))
+        except transfer.Refused as error:
+            click.echo(f"left as it is: {error}", err=True)
+            refused = True
+            continue
+        syncing.write(root, came.files)
+        if reviewer:
+            _record(root, came.path, review)
+        _tell(came)
+    if refused:
+        raise SystemExit(1)
+
+
+def _record(root: Path, path: str, review: Review) -> None:
+    """Put a review beside the text and note what was read."""
+    own = next(own for _, own in pairs(read(root)) if own.place.path == path)
+    text = (root / path).read_text("utf-8")
+    syncing.write(root, {path: with_review(own, text, review)})
+    syncing.write(root, syncing.sync(root, read(root)).files)
+
+
+def _tell(came: transfer.Came) -> None:
+    click.echo(f"{came.path}: {came.written} units have other words")
+    for id in came.unknown:
+        click.echo(f"  {id}: no such unit, or its words do not fit; nothing was written", err=True)
+    for id in came.outdated:
+        click.echo(f"  {id}: the English has changed since the export; marked", err=True)
+    for entry in came.remarks:
+        click.echo(f"  {entry.id}: remark: {entry.remark}")
+
+
 @click.command(name="status")
 @click.option("--language", "languages", multiple=True, help="Only this one; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="As in dist/status.json.")
 @click.pass_obj
 def show_status(root: Path, languages: Sequence[str], as_json: bool) -> None:
     """Show how far each language is, page by page."""
-    catalog = load(root)
+    catalog = read(root)
     _refuse_unknown(catalog, languages)
     rows = [row for row in status(catalog) if not languages or row.language in languages]
     names = {code: one.name for code, one in catalog.languages.items()}

@@ -27,6 +27,7 @@ from oer.model import (
     Place,
     Skill,
     Term,
+    Topic,
 )
 from oer.pages import linked, read_pages
 from oer.sources import ParseAll, Sources
@@ -319,11 +320,11 @@ class _Loader:
                 media[path] = replace(read, credit=credits.get(name))
         return media
 
-    def facts(self, course: str) -> tuple[dict[str, str], tuple[Fact, ...]]:
+    def facts(self, course: str) -> tuple[dict[str, Topic], tuple[Fact, ...]]:
         data = self.yaml(f"courses/{course}/facts.yml", "facts")
         if data is None:
             return {}, ()
-        topics = {row["id"]: row["title"] for row in data.value["topics"]}
+        topics = {row["id"]: Topic(row["title"], SOURCE_LANGUAGE) for row in data.value["topics"]}
         rows = enumerate(data.value["facts"])
         return topics, tuple(to_fact(row, data.place("facts", index)) for index, row in rows)
 
@@ -332,6 +333,9 @@ class _Loader:
         value = data.value if data else {"topics": {}, "facts": {}}
         translate = partial(to_translated_fact, words=value["facts"], code=code)
         return {
-            "topics": {id: value["topics"].get(id, title) for id, title in source.topics.items()},
+            "topics": {
+                id: Topic(value["topics"][id], code) if id in value["topics"] else topic
+                for id, topic in source.topics.items()
+            },
             "facts": tuple(map(translate, source.facts)),
         }

@@ -375,6 +375,8 @@ class Block:
     """Of the file, where it or its marker starts; it ends where the next one starts."""
     end: int
     """How many parts of the body have come when it is over."""
+    shape: str = ""
+    """Digest of all in it that is the same in every language: ids, kinds, ticks, code."""
     marker: Marker | None = None
 
 
@@ -401,8 +403,10 @@ class Progress:
     """None for an orphan."""
     own: Unit | None
     """None where the translation lacks it."""
-    read: bool = False
-    """A reviewer has read the text as it is today."""
+    read: frozenset[str] = frozenset()
+    """Roles of those who have read the text as it is today: `language`, `law-kz`."""
+    outdated_reads: frozenset[str] = frozenset()
+    """Roles of those who have read it before it was changed."""
 
 
 def behind(progress: Iterable[Progress]) -> int:
@@ -428,8 +432,13 @@ class Review:
 
     name: str
     role: str
+    """`language`, or `law` for a market."""
     date: str
-    hash: str
+    hash: str = ""
+    """Of the text that was read; empty until `oer translate sync` has recorded it."""
+    market: str = ""
+    parts: tuple[str, ...] = ()
+    """Ids of the headings and questions that were read; empty: all of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -569,6 +578,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What facts of several markets are about."""
+
+    title: str
+    language: str
+    """Of the title; the source language where no translation exists."""
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """A part of a course."""
 
@@ -593,8 +611,8 @@ class Edition:
     modules: tuple[Module, ...]
     lessons: Mapping[str, Lesson]
     facts: tuple[Fact, ...]
-    topics: Mapping[str, str]
-    """Titles of fact topics by id."""
+    topics: Mapping[str, Topic]
+    """What facts are about, by id."""
     translation: Translation | None
 
     @property

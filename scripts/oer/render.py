@@ -35,6 +35,7 @@ from oer.model import (
     Question,
     QuestionPlace,
     Target,
+    Topic,
     Word,
 )
 
@@ -75,7 +76,7 @@ class Setting:
     questions: Questions
     trainer: Trainer
     facts: Sequence[Fact] = ()
-    topics: Mapping[str, str] | None = None
+    topics: Mapping[str, Topic] | None = None
     prefix: str = ""
     """Put before every id, where lessons share a file."""
     today: str = ""
@@ -198,11 +199,17 @@ class _Filling:
     def facts(self, table: FactTable) -> str:
         setting = self.setting
         shown = [
-            (topic, title, [self.fact(fact) for fact in setting.facts if fact.topic == topic])
-            for topic in table.topics
-            if (title := (setting.topics or {}).get(topic))
+            (id, topic, [self.fact(fact) for fact in setting.facts if fact.topic == id])
+            for id in table.topics
+            if (topic := (setting.topics or {}).get(id))
         ]
-        return _part("facts", setting.language, topics=shown, prefix=setting.prefix)
+        return _part(
+            "facts",
+            setting.language,
+            topics=shown,
+            prefix=setting.prefix,
+            spoken=setting.language.code,
+        )
 
     def fact(self, fact: Fact) -> dict[str, Any]:
         """The values that the facts template shows of one fact."""

@@ -88,7 +88,7 @@ def _page(code: str, course: str, name: str, source: Text, own: Text | None) -> 
         path=own.place.path if own else _path(code, source.place.path),
         state=_state(own),
         units=dict(sorted(Counter(one.standing.value for one in stands).items())),
-        read=sum(one.read for one in stands),
+        read=sum("language" in one.read for one in stands),
         words=sum(map(_words, waiting)),
         line=min((one.own.line for one in waiting if one.own), default=1),
     )

@@ -36,7 +36,12 @@ class Row:
     marked_for: str
     """Digest of the source's prose when the row was written."""
     read: str = ""
-    """Digest of the translation's prose that a reviewer has read."""
+    """What reviewers have read, `language=5f3a… law-kz=…`: digests of the translation's prose."""
+
+    @property
+    def reads(self) -> dict[str, str]:
+        """Role -> digest of what was read."""
+        return dict(one.split("=", 1) for one in self.read.split() if "=" in one)
 
 
 def sidecar(path: str) -> str:
@@ -96,9 +101,8 @@ def _stands(source: Unit, row: Row | None, by_id: Mapping[str, Unit]) -> Progres
     own = by_id.get(row.unit)
     if own is None:
         return Progress(Standing.MISALIGNED, source, None)
-    return Progress(
-        _standing(source, own, row), source, own, bool(row.read) and row.read == own.prose
-    )
+    read = frozenset(role for role, prose in row.reads.items() if prose == own.prose)
+    return Progress(_standing(source, own, row), source, own, read, frozenset(row.reads) - read)
 
 
 def _standing(source: Unit, own: Unit, row: Row) -> Standing:
@@ -125,7 +129,8 @@ def align(source: Sequence[Unit], rows: Sequence[Row]) -> dict[str, Row]:
             found.update((u.id, row) for u, row in zip(source[c:d], rows[a:b], strict=True))
         else:
             changed.append((source[c:d], rows[a:b]))
-    found.update(_moved(changed))
+    here = {unit.id: unit.prose for units, _ in changed for unit in units}
+    found.update(_moved(changed, here))
     taken = {row.unit for row in found.values()}
     for units, old in changed:
         left = [row for row in old if row.unit not in taken]
@@ -133,10 +138,19 @@ def align(source: Sequence[Unit], rows: Sequence[Row]) -> dict[str, Row]:
     return found
 
 
-def _moved(changed: Iterable[tuple[Sequence[Unit], Sequence[Row]]]) -> Iterator[tuple[str, Row]]:
-    """What has the same text as before, at another place."""
+def _moved(
+    changed: Iterable[tuple[Sequence[Unit], Sequence[Row]]], here: Mapping[str, str]
+) -> Iterator[tuple[str, Row]]:
+    """What has the same text as before, at another place; a unit that is still here, with other
+    words, has not moved.
+    """
     pairs = list(changed)
-    waiting = {row.marked_for: row for _, rows in pairs for row in rows}
+    waiting = {
+        row.marked_for: row
+        for _, rows in pairs
+        for row in rows
+        if here.get(row.unit, row.marked_for) == row.marked_for
+    }
     for units, _ in pairs:
         for unit in units:
             if row := waiting.pop(unit.prose, None):

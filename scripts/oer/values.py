@@ -95,9 +95,13 @@ def to_translation(row: Mapping[str, Any]) -> Translation:
         of=row["of"],
         state=State(row["status"]),
         translators=tuple(row.get("translators", ())),
-        reviews=tuple(Review(**review) for review in row.get("reviews", ())),
+        reviews=tuple(to_review(review) for review in row.get("reviews", ())),
         tool=row.get("tool", ""),
     )
+
+
+def to_review(row: Mapping[str, Any]) -> Review:
+    return Review(**{**row, "parts": tuple(row.get("parts", ()))})
 
 
 def to_credit(row: Mapping[str, Any], place: Place) -> Credit:

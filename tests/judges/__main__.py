@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from . import books, links, pages, quizzes, search
+from . import books, languages, links, pages, quizzes, search
 from .clients import Missing
 from .served import served
 from .site import Site, read
@@ -15,6 +15,7 @@ Judge = Callable[[Site, str], Iterable[Trouble]]
 
 JUDGES: dict[str, Judge] = {
     "links": lambda site, origin: links.judge(site, site.pages.values()),
+    "languages": lambda site, origin: languages.judge(site.pages.values()),
     "pages": lambda site, origin: pages.judge(site.pages.values(), origin),
     "search": search.judge,
     "quizzes": quizzes.judge,

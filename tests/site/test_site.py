@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from judges import books, links, pages, quizzes, search
+from judges import books, languages, links, pages, quizzes, search
 from judges.site import Page, Site, read
 from judges.trouble import Trouble
+from oer.load import load
+from oer.translate import sync
 from published import Published, publish
-from samples import TESTS
+from samples import TESTS, built, copy_buildable
 
 pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
 
@@ -31,6 +33,10 @@ def test_links_of_sample(sample: Published) -> None:
     refuse(links.judge(sample.site, sample.site.pages.values()))
 
 
+def test_languages_of_sample(sample: Published) -> None:
+    refuse(languages.judge(sample.site.pages.values()))
+
+
 def test_pages_of_sample(sample: Published) -> None:
     refuse(pages.judge(sample.site.pages.values(), sample.origin))
 
@@ -41,6 +47,55 @@ def test_search_of_sample(sample: Published) -> None:
 
 def test_quizzes_of_sample(sample: Published) -> None:
     refuse(quizzes.judge(sample.site, sample.origin))
+
+
+# --- a translation on its way -------------------------------------------------------------
+
+LESSON = "courses/sharing/lessons/who-made-it.md"
+ASK = "Ask whoever took the picture, and then the one who kept it."
+
+
+@pytest.fixture(scope="session")
+def halfway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """The source has a paragraph and a question more, one less, and one that says other things."""
+    root = copy_buildable(tmp_path_factory.mktemp("judged") / "halfway")
+    bring_up_to_date(root)
+    text = (root / LESSON).read_text("utf-8")
+    note = text[text.index("> [!NOTE]") : text.index("[^1]: ")]
+    question = text[text.index("> [!QUIZ] first-author") : text.index("> [!QUIZ] author-word")]
+    text = text.replace(note, "").replace("## Why", f"{ASK}\n\n## Why")
+    text = text.replace(
+        question, question.replace("Who is its author?", "Who is the author of it?")
+    )
+    text += "\n" + question.replace("first-author", "last-author")
+    (root / LESSON).write_text(text, "utf-8")
+    bring_up_to_date(root)
+    built(root)
+    yield from publish(root / "dist")
+
+
+def bring_up_to_date(root: Path) -> None:
+    sync.write(root, sync.sync(root, load(root)).files)
+
+
+def test_languages_of_a_translation_on_its_way(halfway: Published) -> None:
+    refuse(languages.judge(halfway.site.pages.values()))
+
+
+def test_pages_of_a_translation_on_its_way(halfway: Published) -> None:
+    refuse(pages.judge(halfway.site.lessons("kk"), halfway.origin))
+    refuse(links.judge(halfway.site, halfway.site.pages.values()))
+
+
+def test_a_reader_is_told_what_is_newer(halfway: Published) -> None:
+    (page, *_) = halfway.site.lessons("kk")
+    (stale,) = page.find("//details[contains(@class, 'newer-stale')]")
+    assert stale.get("open"), "a question that has changed must not be folded away"
+    (quoted,) = stale.xpath(".//*[@lang='en']")
+    assert "Who is the author of it?" in " ".join(quoted.itertext())
+    assert not quoted.xpath(".//input | .//button"), "the question is asked once"
+    assert len(page.find("//p[contains(@class, 'newer-orphan')]")) == 1
+    assert page.find("//*[@lang='en' and contains(., 'Ask whoever took the picture')]")
 
 
 # --- the repository -----------------------------------------------------------------------
@@ -58,6 +113,10 @@ def chosen(site: Site) -> Iterator[Page]:
 
 def test_links_of_repository(repository: Published) -> None:
     refuse(links.judge(repository.site, repository.site.pages.values()))
+
+
+def test_languages_of_repository(repository: Published) -> None:
+    refuse(languages.judge(repository.site.pages.values()))
 
 
 def test_pages_of_repository(repository: Published) -> None:
@@ -91,6 +150,11 @@ BAD = {
     "wide": ('<div class="plank" style="width: 400px">-</div>', "div.plank is"),
 }
 """What stands on a page, and what must be said of it."""
+ENGLISH = """<p>Who is the author of the picture?</p>
+<img src="/mark.svg" alt="A picture of the author and of the café">
+<p lang="en">Who is the author of the picture?</p>
+<p>Creative Commons, CC BY 4.0, <code>git is the name of it</code>, <span lang="en">the end of the
+story</span> деген сөз.</p>"""
 DEAD = ("none/", "/kk/none.html", "#nowhere", "../kk/#nowhere", "https://site.example/none/")
 LIVE = (
     "./",
@@ -118,6 +182,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     write(folder, "en/scheme.html", body=' data-md-color-scheme="default"')
     write(folder, "en/index.html", "".join(f'<a href="{link}">{link}</a> ' for link in DEAD + LIVE))
     write(folder, "kk/index.html", lang="ru")
+    write(folder, "kk/english.html", ENGLISH, lang="kk")
     write(folder, "index.html")
     yield from publish(folder)
 
@@ -133,6 +198,14 @@ def said(bad: Published) -> dict[str, list[Trouble]]:
 def test_bad_page(name: str, said: dict[str, list[Trouble]]) -> None:
     expected = BAD[name][1]
     assert any(expected in trouble.what for trouble in said[f"en/{name}.html"])
+
+
+def test_english_that_is_said_to_be_kazakh(bad: Published) -> None:
+    said = list(languages.judge([bad.site.pages["kk/english.html"]]))
+    assert [trouble.what for trouble in said] == [
+        '"Who is the author of the picture?" is marked as kk',
+        '"A picture of the author and of the café" is marked as kk',
+    ]
 
 
 def test_page_in_another_language(said: dict[str, list[Trouble]]) -> None:

@@ -41,6 +41,11 @@ def unpack(data: bytes) -> dict[str, bytes]:
         raise CannotMake(f"not a zip file: {error}") from error
 
 
+def repacked(data: bytes) -> bytes:
+    """A zip file of another maker, as we make it."""
+    return pack(unpack(data))
+
+
 def _entry(name: str) -> ZipInfo:
     if not name or name.startswith("/") or "\\" in name or ".." in name.split("/"):
         raise CannotMake(f"a package cannot hold a file named {name!r}")

@@ -16,7 +16,7 @@ from oer.formats.archive import CannotMake
 from oer.formats.manuscript import Manuscript
 from oer.formats.texts import fill_html
 from oer.links import Destination, Kind
-from oer.model import Anchor, FactTable, Lesson, Module
+from oer.model import Anchor, FactTable, Lesson, Module, Topic
 from oer.render import Questions, Setting, Shown, Trainer, answer_key, render
 
 GLOSSARY = "glossary"
@@ -202,7 +202,7 @@ def _ids(lesson: Lesson) -> set[str]:
     return {hole.id for hole in lesson.body if isinstance(hole, Anchor)}
 
 
-def _tables(lesson: Lesson, topics: Mapping[str, str]) -> set[str]:
+def _tables(lesson: Lesson, topics: Mapping[str, Topic]) -> set[str]:
     """The topics whose facts a lesson shows."""
     tables = (hole for hole in lesson.body if isinstance(hole, FactTable))
     return {topic for table in tables for topic in table.topics if topic in topics}

@@ -5,7 +5,7 @@ What is checked and what is published come from the same tokens (lesson-format.m
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
@@ -15,7 +15,7 @@ from oer.markup.hidden import hidden
 from oer.markup.passages import passages, tables
 from oer.markup.questions import read_question
 from oer.markup.strays import strays
-from oer.markup.units import find, markers, show_language, starts
+from oer.markup.units import blocks, find, show_language
 from oer.model import (
     Block,
     Body,
@@ -24,7 +24,6 @@ from oer.model import (
     Heading,
     Image,
     Link,
-    Marker,
     Passage,
     Place,
     Question,
@@ -67,13 +66,26 @@ def parse_all(texts: Sequence[LessonText]) -> list[Parsed]:
     return [parse(text.text, text.path, text.first_line) for text in texts]
 
 
+def parse_units(texts: Sequence[LessonText]) -> list[Parsed]:
+    """Only what translations are compared by: units, blocks and markers."""
+    return [_units_only(text) for text in texts]
+
+
+def _units_only(text: LessonText) -> Parsed:
+    tokens = parser().parse(text.text)
+    found = find(tokens, text.first_line)
+    nothing = ((),) * 8
+    units, runs = (one.unit for one in found), blocks(tokens, text.first_line)
+    return Parsed(*nothing, tuple(units), tuple(block for block, _ in runs), ())
+
+
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     """Parse a lesson's text; `first_line` is the line of the file on which it starts."""
     tokens = parser().parse(text)
     fragments = Fragments(path, first_line)
     units = find(tokens, first_line)
     show_language(units)
-    given = markers(tokens)
+    runs = list(blocks(tokens, first_line))
     tokens, found = _gather_questions(tokens, fragments)
     body, ends = fragments.document(tokens)
     placed = list(_placed(tokens, fragments))
@@ -87,7 +99,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
         passages=tuple(passages(tokens, fragments)),
         tables=tuple(tables(tokens, fragments)),
         units=tuple(one.unit for one in units),
-        blocks=tuple(_blocks(tokens, ends, given, first_line)),
+        blocks=tuple(replace(block, end=ends[run]) for block, run in runs),
         defects=(
             *(item for item in found if isinstance(item, Defect)),
             *strays(tokens, fragments),
@@ -190,15 +202,3 @@ def _says_something(token: Token) -> bool:
     """Whether a reader finds anything here: text, a deeper heading, facts, code or a question."""
     said = token.type in ("heading_open", "fence", "code_block", "question")
     return said or (token.type == "inline" and bool(token.content.strip()))
-
-
-def _blocks(
-    tokens: Sequence[Token], ends: Sequence[int], given: Sequence[Marker], first_line: int
-) -> Iterator[Block]:
-    """Top-level blocks in the order of their lines, each with the marker above it."""
-    waiting = list(given)
-    for line, number in sorted(starts(tokens)):
-        above = [marker for marker in waiting if marker.line < line]
-        waiting = [marker for marker in waiting if marker.line > line]
-        begin = above[0].line if above else line
-        yield Block(begin + first_line, ends[number], above[-1] if above else None)

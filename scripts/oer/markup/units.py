@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from oer.model import SOURCE_LANGUAGE, Marker, Unit
+from oer.model import SOURCE_LANGUAGE, Block, Marker, Unit
 from oer.units import digest
 
 WITHIN = {"list_item_open": "li", "dt_open": "dt", "dd_open": "dd", "heading_open": "h"}
 """What opens a block, and the kind of the paragraphs in it."""
 BREAKS = ("softbreak", "hardbreak")
+SHAPING = ("kind", "argument", "minutes", "checked", "label")
 GONE = "gone"
 UNSAID = ("footnote_ref", "footnote_anchor", "foreign_open", "foreign_close")
 
@@ -44,7 +45,7 @@ def find(tokens: Sequence[Token], first_line: int) -> list[Found]:
 
 def show_language(found: Sequence[Found]) -> None:
     """Mark the text that waits for its translator as what it is: text of the source language."""
-    for one in found:
+    for one in reversed(found):
         if one.unit.marked == "new":
             for token, part in reversed(one.parts):
                 children = token.children or []
@@ -55,7 +56,18 @@ def show_language(found: Sequence[Found]) -> None:
                 ]
 
 
-def starts(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def blocks(tokens: Sequence[Token], first_line: int) -> Iterator[tuple[Block, int]]:
+    """Top-level blocks in the order of their lines, each with the number of its run of tokens."""
+    waiting, shapes = _markers(tokens), _shapes(tokens)
+    for line, number in sorted(_starts(tokens)):
+        above = [marker for marker in waiting if marker.line < line]
+        waiting = [marker for marker in waiting if marker.line > line]
+        begin = above[0].line if above else line
+        marker = above[-1] if above else None
+        yield Block(begin + first_line, 0, shapes[number], marker), number
+
+
+def _starts(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Line, counted from 0, and number of each top-level run of tokens that has one.
 
     Footnotes stand together at the end of the tokens; each starts where its author wrote it.
@@ -72,7 +84,26 @@ def starts(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         number += depth == 0
 
 
-def markers(tokens: Sequence[Token]) -> list[Marker]:
+def _shapes(tokens: Sequence[Token]) -> dict[int, str]:
+    """By its number, what is the same in every language of each top-level run of tokens."""
+    runs: dict[int, list[str]] = {}
+    number = depth = 0
+    for token in tokens:
+        runs.setdefault(number, []).append(_shape(token))
+        depth += token.nesting
+        number += depth == 0
+    return {number: digest(" ".join(run)) for number, run in runs.items()}
+
+
+def _shape(token: Token) -> str:
+    if token.type == "inline":
+        return ""
+    meta = {key: value for key, value in (token.meta or {}).items() if key in SHAPING}
+    id = token.attrGet("id") or ""
+    return f"{token.type}{token.tag}{id}{token.info}{sorted(meta.items())}{token.content}"
+
+
+def _markers(tokens: Sequence[Token]) -> list[Marker]:
     """The markers of a text, with their lines counted from 0."""
     return [
         replace(token.meta["marker"], line=(token.map or [0])[0])
@@ -83,8 +114,8 @@ def markers(tokens: Sequence[Token]) -> list[Marker]:
 
 def _spans(tokens: Sequence[Token]) -> Iterator[tuple[Marker, range]]:
     """Each marker and the lines of the block below it, counted from 0."""
-    given = markers(tokens)
-    begins = sorted({line for line, _ in starts(tokens)}) if given else []
+    given = _markers(tokens)
+    begins = sorted({line for line, _ in _starts(tokens)}) if given else []
     for marker in given:
         below = [line for line in begins if line >= marker.line]
         if below:

@@ -108,6 +108,7 @@ class _Merge:
         met = [one.own.id for one in stands if one.own]
         whole = len(homes) == 1 and [u.id for u in self.own_units[homes[0]]] == met
         whole = whole and len(met) == len(stands)
+        whole = whole and self.own.blocks[homes[0]].shape == self.source.blocks[number].shape
         lines = self.own.written(homes[0]) if whole else self._composed(number, stands)
         lost = [self.lost[u.id] for h in homes for u in self.own_units[h] if u.id in self.lost]
         before = [text for home in homes for text in GONE.findall(self.own.marker(home))]
@@ -160,7 +161,7 @@ class _Merge:
         above = {one.own.line - 1: self._above(one) for one in self._head_stands() if one.own}
         lines: list[str] = []
         for number in head:
-            if number == region.start:
+            if region and number == region.start:
                 lines += self._outcomes(region)
             if number not in region:
                 lines += above.get(number, [])

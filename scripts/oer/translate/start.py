@@ -10,6 +10,8 @@ from oer.translate.merge import Memory, TextFile, merged
 from oer.translate.writing import written_value
 from oer.units import NEVER, Row, sidecar, write_rows
 
+NOTHING_YET = TextFile(("---", "---", ""), (), ())
+
 
 class Refused(Exception):  # noqa: N818 (it says what happened)
     """There is nothing to start; the text says why."""
@@ -25,13 +27,11 @@ def start(root: Path, catalog: Catalog, language: str, name: str, of: str) -> di
     if path in catalog.files:
         raise Refused(f"{path} is there already")
     lines = (root / source.place.path).read_text("utf-8").split("\n")
-    stands = [Progress(Standing.MISSING, unit, None) for unit in source.units]
-    text = merged(
-        TextFile(lines, source.units, source.blocks),
-        TextFile([*_head(source, of), ""], (), ()),
-        [one for one in stands if one.source and "/" in one.source.id],
-        Memory(memories(catalog).get(language, {})),
-    )
+    in_body = [unit for unit in source.units if unit.line > lines.index("---", 1)]
+    stands = [Progress(Standing.MISSING, unit, None) for unit in in_body]
+    memory = Memory(memories(catalog).get(language, {}))
+    body = merged(TextFile(lines, source.units, source.blocks), NOTHING_YET, stands, memory)
+    text = "\n".join(_head(source, of)) + body.removeprefix("---\n---")
     rows = (Row(unit.id, NEVER, unit.prose) for unit in source.units)
     return {path: text, sidecar(path): write_rows(rows)}
 

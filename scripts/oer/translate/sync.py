@@ -16,6 +16,7 @@ from oer.translate.history import History
 from oer.translate.memory import data_pairs, memories, pairs
 from oer.translate.merge import NEW, Memory, TextFile, merged
 from oer.translate.renames import renames
+from oer.translate.reviews import recorded, with_hashes
 from oer.translate.writing import Unfit
 from oer.units import NEVER, Row, align, progress, read_rows, sidecar, write_rows
 
@@ -53,12 +54,16 @@ def sync(root: Path, catalog: Catalog) -> Synced:
         memory = Memory(known[own.language], _was(history, source, rows))
         text, source_text = _text(root, path), _text(root, source.place.path)
         try:
-            made = _merged(source, source_text, own, text, memory)
+            made = (
+                text
+                if _is_done(source, own, text)
+                else _merged(source, source_text, own, text, memory)
+            )
         except Unfit as error:
             refused[path] = str(error)
             continue
-        after = write_rows(_rows_after(source, own, rows))
-        files |= {path: made, sidecar(path): after}
+        after = write_rows(recorded(own, _rows_after(source, own, rows)))
+        files |= {path: with_hashes(own, made), sidecar(path): after}
     for data, translated in data_pairs(catalog):
         files |= _synced_data(root, data, translated)
     changed = {path: text for path, text in files.items() if text != _text(root, path)}
@@ -87,6 +92,13 @@ def _comment(one: Progress, lines: Sequence[str]) -> list[str]:
     line = lines[one.own.line - 1]
     indent = line[: len(line) - len(line.lstrip())]
     return write_in_yaml([], [Changed(one.source.id, "", one.source.text)], indent).splitlines()
+
+
+def _is_done(source: Written, own: Written, text: str) -> bool:
+    """Nothing in the text has to be written, moved or cleared away."""
+    same = [unit.id for unit in own.units] == [unit.id for unit in source.units]
+    marked = any(block.marker for block in own.blocks) or "# now: " in text
+    return same and not marked and all(one.standing is Standing.CURRENT for one in own.progress)
 
 
 def rows_beside(root: Path, path: str) -> list[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from oer.model import SOURCE_LANGUAGE, Edition, Fact
+from oer.model import SOURCE_LANGUAGE, Edition, Fact, Topic
 from oer.website import addresses
 from oer.website.pages import Publication, fallback, values
 from oer.website.staged import Entry, StagedPage
@@ -31,7 +31,7 @@ def review_page(made_from: Publication) -> StagedPage:
 
 def _markets(made_from: Publication) -> Iterator[dict[str, Any]]:
     """Per market the facts that are not verified, or verified with low confidence."""
-    facts = [fact for edition, source in _editions(made_from) for fact in _unsure(edition, source)]
+    facts = [fact for edition in _editions(made_from) for fact in _unsure(edition)]
     for market in dict.fromkeys(fact["market"] for fact in facts):
         yield {
             "market": made_from.language.words[f"market.{market}"],
@@ -39,24 +39,23 @@ def _markets(made_from: Publication) -> Iterator[dict[str, Any]]:
         }
 
 
-def _editions(made_from: Publication) -> Iterator[tuple[Edition, Edition]]:
-    """Each course as the reader knows it best, and in the source language."""
+def _editions(made_from: Publication) -> Iterator[Edition]:
+    """Each course as the reader knows it best."""
     for course in made_from.catalog.courses.values():
         own = course.editions.get(made_from.language.code)
         edition: Edition | None = own or fallback(course.editions, made_from.language)
         if edition:
-            yield edition, course.editions[SOURCE_LANGUAGE]
+            yield edition
 
 
-def _unsure(edition: Edition, source: Edition) -> Iterator[dict[str, Any]]:
+def _unsure(edition: Edition) -> Iterator[dict[str, Any]]:
     for fact in edition.facts:
         if fact.status != "verified" or fact.confidence == "low":
-            topic = edition.topics.get(fact.topic, fact.topic)
-            translated = topic != source.topics.get(fact.topic)
+            topic = edition.topics.get(fact.topic, Topic(fact.topic, SOURCE_LANGUAGE))
             yield {
                 "market": fact.market,
-                "topic": topic,
-                "topic_lang": edition.language.code if translated else SOURCE_LANGUAGE,
+                "topic": topic.title,
+                "topic_lang": topic.language,
                 "text": fact.value or fact.ask,
                 "lang": fact.language,
                 "kind": _kind(fact),

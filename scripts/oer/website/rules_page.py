@@ -2,7 +2,7 @@
 
 from oer.check import Level
 from oer.model import SOURCE_LANGUAGE
-from oer.report import in_general
+from oer.report import in_general, wording
 from oer.rules import RULES
 from oer.website import addresses
 from oer.website.pages import Publication, values
@@ -11,7 +11,7 @@ from oer.website.staged import Entry, StagedPage
 
 def rules_page(made_from: Publication) -> StagedPage:
     """Codes with what is found and how to mend it in the language; why it matters, in English."""
-    words, wordings = made_from.language.words, made_from.wordings
+    words, wordings, english = made_from.language.words, made_from.wordings, wording()
     shown = values(made_from, addresses.RULES, set(made_from.catalog.languages), "")
     shown["why_lang"] = "" if made_from.language.code == SOURCE_LANGUAGE else SOURCE_LANGUAGE
     shown["rules"] = [
@@ -20,6 +20,7 @@ def rules_page(made_from: Publication) -> StagedPage:
             "summary": rule.summary,
             "what": in_general(wordings[rule.code].what),
             "fix": in_general(wordings[rule.code].fix),
+            "lang": shown["why_lang"] if wordings[rule.code] == english[rule.code] else "",
             "level": words[f"rules.{rule.level.value}"],
             "error": rule.level is Level.ERROR,
             "why": rule.help.split("\n\n"),
