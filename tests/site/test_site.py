@@ -147,6 +147,11 @@ BAD = {
         "asks another host: https://elsewhere.example/a.png",
     ),
     "absent": ('<img src="/none.png" alt="">', "answer 404"),
+    "table": (
+        '<article><table style="width: 2em; table-layout: fixed; overflow-wrap: anywhere"><tr>'
+        "<td>Contribution</td></tr></table></article>",
+        "breaks Contribution in a table",
+    ),
     "wide": ('<div class="plank" style="width: 400px">-</div>', "div.plank is"),
 }
 """What stands on a page, and what must be said of it."""
