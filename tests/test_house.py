@@ -44,7 +44,8 @@ formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  
 formats.manuscript  formats.book  formats.word_styles  formats.word_html  formats.word_finish
 formats.source  formats.epub  formats.docx  formats
 website.addresses  website.staged  website.stage  website.search  website.assets  website.frame
-website.clean  website.pages  website.course_pages  website.rules_page  website.review_page
+website.clean  website.pages  website.lesson_words  website.course_pages  website.maps
+website.record_page  website.rules_page  website.review_page
 website.front  website.generator  website.preview  website.hook  website
 output  tasks  inputs  packages  languages
 build

@@ -69,7 +69,7 @@ def _only_name(language: Language) -> Language:
 
 
 def _title_page(lesson: Lesson) -> Lesson:
-    inside = ("outcomes", "skills", "body", "headings", "links", "images", "boxes", "questions")
+    inside = ("outcomes", "body", "headings", "links", "images", "boxes", "questions")
     parts = (*inside, "passages", "tables")
     return replace(lesson, **dict.fromkeys(parts, ()))  # type: ignore[arg-type]
 

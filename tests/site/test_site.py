@@ -102,11 +102,13 @@ def test_a_reader_is_told_what_is_newer(halfway: Published) -> None:
 
 
 def chosen(site: Site) -> Iterator[Page]:
-    """The root, 404, a notice, and a course and a lesson of each language."""
+    """The root, 404, a notice, a course and a lesson of each language, and the other kinds."""
     yield from (page for page in site.pages.values() if "/" not in page.path)
     below = [page for page in site.pages.values() if "/" in page.path]
     yield from [page for page in below if page.is_notice][:1]
-    for language in site.languages():
+    made = ("glossary", "skills", "compare", "record", "review", "corrections")
+    for language, name in zip(site.languages(), made, strict=False):
+        yield site.pages[f"{language}/{name}/index.html"]
         yield from list(site.lessons(language))[:1]
         yield from [page for page in below if page.language == language and page.is_course][:1]
 

@@ -11,6 +11,7 @@ from oer.model import SOURCE_LANGUAGE, Course, Edition, Heading, Lesson
 from oer.render import Questions, Setting, Shown, Trainer, render
 from oer.website import addresses
 from oer.website.clean import clean_lesson
+from oer.website.lesson_words import lesson_words
 from oer.website.pages import Publication, fallback, notice, values
 from oer.website.staged import Entry, StagedPage
 
@@ -70,7 +71,7 @@ def _modules(
     for module in edition.modules:
         rows = [row for slug in module.lessons if (row := _row(made_from, course, edition, slug))]
         minutes = sum(row["minutes"] for row in rows)
-        time = words.count(language, "lesson.minutes", minutes)
+        time = words.duration(language, minutes)
         yield {"title": module.title, "lessons": rows, "time": time}
 
 
@@ -84,6 +85,7 @@ def _row(
     if lesson is None:
         return None
     return {
+        "slug": slug,
         "title": lesson.title,
         "summary": lesson.summary,
         "lang": lesson.language,
@@ -106,12 +108,13 @@ def _course_page(shelf: _Shelf) -> StagedPage:
     first = next((row["address"] for row in lessons if row["exists"]), "")
     shown = {
         **values(made_from, addresses.course(course.id), set(course.editions), edition.place.path),
+        "id": course.id,
         "course": _menu(shelf),
         "modules": shelf.modules,
         "level": language.words[f"lesson.level.{course.level}"],
         "version": words.say(language, "lesson.version", version=course.version),
         "lessons": words.count(language, "lesson.lessons", len(lessons)),
-        "time": words.count(language, "lesson.minutes", sum(row["minutes"] for row in lessons)),
+        "time": words.duration(language, sum(row["minutes"] for row in lessons)),
         "start": first,
         "state": state_note(work),
         "downloads": [
@@ -233,7 +236,9 @@ def _lesson_values(shelf: _Shelf, lesson: Lesson) -> dict[str, Any]:
         "market": language.words[f"market.{lesson.market}"] if lesson.market else "",
         "state": state_note(work),
         "source": _source_address(lesson),
-        "quizzes": len(lesson.questions),
+        "id": lesson.course,
+        "slug": lesson.slug,
+        "words": lesson_words(catalog, language, lesson),
         **_credit_values(work),
     }
 

@@ -62,9 +62,8 @@ def _existing(catalog: Catalog) -> Iterator[tuple[str, frozenset[str]]]:
     """Every page with the languages that have it: a notice is no page."""
     everywhere = frozenset(catalog.languages)
     yield "", everywhere
-    yield addresses.GLOSSARY, everywhere
-    yield addresses.RULES, everywhere
-    yield addresses.REVIEW, everywhere
+    for address in addresses.MADE:
+        yield address, everywhere
     for name in {page.name for page in catalog.pages} - {"index"}:
         codes = (page.language for page in catalog.pages if page.name == name)
         yield addresses.page(name), frozenset(codes)

@@ -15,7 +15,9 @@ from oer.website import search, stage
 from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
 from oer.website.frame import Frame, frame
+from oer.website.maps import compare_page, skills_page
 from oer.website.pages import Publication, glossary, project_pages
+from oer.website.record_page import record_page
 from oer.website.review_page import review_page
 from oer.website.rules_page import rules_page
 from oer.website.staged import StagedPage
@@ -33,6 +35,9 @@ def staged_pages(made_from: Publication) -> Iterator[StagedPage]:
     yield glossary(made_from)
     yield rules_page(made_from)
     yield review_page(made_from)
+    yield skills_page(made_from)
+    yield compare_page(made_from)
+    yield record_page(made_from)
     yield from course_pages(made_from)
 
 
