@@ -28,26 +28,31 @@ ORDER = """
 model
 markers  units
 data  files  links  words  stems  keys  store  settings  values
+letters  numerals  html
 hosts  leftovers  answers  external  signs  svg  pictures
-markup.dialect  markup.fragments  markup.questions  markup.passages  markup.hidden  markup.strays
-markup.units
+markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
+markup.hidden  markup.strays  markup.units
 markup
 newer  sources  translated  data_texts  pages  parsing  load
+mend  nowhere
 check  status
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure
 rules.outcomes  rules.quz
-rules.lic  rules.trn  rules.stale  rules.craft  rules.fct  rules.a11y  rules.alw
+rules.compare  rules.txt  rules.trm  rules.wording  rules.lic  rules.trn  rules.stale  rules.craft
+rules.fct  rules.a11y  rules.alw
 rules
+fixes
 report
 render  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
 formats.manuscript  formats.book  formats.word_styles  formats.word_html  formats.word_finish
 formats.source  formats.epub  formats.docx  formats
 website.addresses  website.staged  website.stage  website.search  website.assets  website.frame
-website.clean  website.pages  website.lesson_words  website.course_pages  website.maps
-website.record_page  website.rules_page  website.review_page
+website.clean  website.newer_pages  website.pages  website.lesson_words  website.course_pages
+website.maps  website.record_page  website.rules_page  website.review_page
 website.front  website.generator  website.preview  website.hook  website
 output  tasks  inputs  packages  languages
+recall
 build
 new
 translate  translate.memory  translate.writing  translate.history  translate.merge

@@ -13,6 +13,7 @@ from oer.model import Lesson, Standing
 from oer.status import PageStatus, status
 from oer.translate.start import start
 from oer.translate.sync import Synced, follow, sync, write
+from oer.website.newer_pages import told
 from samples import copy_sample
 
 SOURCE = "courses/sharing/lessons/who-made-it.md"
@@ -295,3 +296,18 @@ def test_a_fact_that_changes_is_marked_and_told(house: House) -> None:
     (house.root / facts).write_text(text, "utf-8")
     (fact, *_) = load(house.root).courses["sharing"].editions["ru"].facts
     assert fact.newer is None
+
+
+def test_a_page_of_docs_tells_its_readers_too(house: House) -> None:
+    page = "translations/ru/docs/index.md"
+    house.change("docs/index.md", "Two lessons on sharing.", "Two short lessons.\n\nCome in.")
+    house.sync()
+    assert "<!-- new -->\nCome in." in house.read(page)
+    catalog = load(house.root)
+    own, source = (
+        next(one for one in catalog.pages if one.language == code) for code in ("ru", "en")
+    )
+    text = told(own, source, catalog.languages["ru"])
+    assert "<!--" not in text
+    assert '<div lang="en" markdown="1">\n\nTwo short lessons.\n\n</div>' in text
+    assert '<div lang="en" markdown="1">\n\nCome in.\n\n</div>' in text

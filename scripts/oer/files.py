@@ -107,3 +107,15 @@ def _too_many(text: str, path: str) -> Defect | None:
             values = {"sign": SHOWN.get(sign, sign), "number": str(number), "most": str(most)}
             return Defect("SEC007", Place(path, text.count("\n", 0, first) + 1), values)
     return None
+
+
+def line_of(root: Path, place: Place) -> str:
+    """A line of a file; empty where there is none, or where it cannot be read as text.
+
+    A link is not followed: it may lead to a file that is nobody's business.
+    """
+    file = root / place.path
+    try:
+        return "" if file.is_symlink() else file.read_text("utf-8").splitlines()[place.line - 1]
+    except (OSError, ValueError, IndexError):
+        return ""

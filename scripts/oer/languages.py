@@ -50,12 +50,14 @@ def _seen_from(catalog: Catalog, code: str) -> Catalog:
         )
         for id, course in catalog.courses.items()
     }
-    return replace(catalog, courses=courses, defects=(), files=frozenset())
+    return replace(catalog, courses=courses, defects=(), files=frozenset(), values={})
 
 
 def _shown(edition: Edition) -> Edition:
     """Without what only rules read."""
-    lessons = {s: replace(one, passages=(), tables=()) for s, one in edition.lessons.items()}
+    lessons = {
+        s: replace(one, passages=(), tables=(), parts=()) for s, one in edition.lessons.items()
+    }
     return replace(edition, lessons=lessons)
 
 
@@ -70,7 +72,7 @@ def _only_name(language: Language) -> Language:
 
 def _title_page(lesson: Lesson) -> Lesson:
     inside = ("outcomes", "body", "headings", "links", "images", "boxes", "questions")
-    parts = (*inside, "passages", "tables")
+    parts = (*inside, "passages", "tables", "parts")
     return replace(lesson, **dict.fromkeys(parts, ()))  # type: ignore[arg-type]
 
 

@@ -82,6 +82,8 @@ class _Loader:
             phrases=phrases(),
             licences=licences(),
             plainness=plainness(),
+            values=self.sources.values,
+            media=self.other_media(courses),
             files=self.tree.files,
             linked=linked(self.tree.root, pages),
             answers=read_answers(self.tree.root),
@@ -97,7 +99,10 @@ class _Loader:
         words = {code: self.words(code) for code in codes}
         for code in codes:
             self.yaml(f"translations/{code}/messages.yml", "messages")
-        return {code: to_language(values[code], words) for code in most_leaned_on_first(values)}
+            self.yaml(f"translations/{code}/rules.yml", "rules")
+        return {
+            code: to_language(values[code], words, values) for code in most_leaned_on_first(values)
+        }
 
     def words(self, code: str) -> dict[str, str]:
         data = self.yaml(f"translations/{code}/interface.yml", "interface")
@@ -128,6 +133,8 @@ class _Loader:
                 language=code,
                 place=data.place("terms", id),
                 status=row.get("status", "unverified"),
+                stems=tuple(row.get("stems", ())),
+                avoid=tuple(row.get("avoid", ())),
             )
             for id, row in rows.items()
             if data and id in source
@@ -300,6 +307,7 @@ class _Loader:
             needs=source.needs if source else tuple(head.get("needs", ())),
             units=(*head_units(data), *parsed.units),
             blocks=parsed.blocks,
+            parts=parsed.parts,
         )
 
     def credits(self, folder: str) -> dict[str, Credit]:
@@ -318,6 +326,19 @@ class _Loader:
                 self.defects.append(read)
             else:
                 media[path] = replace(read, credit=credits.get(name))
+        return media
+
+    def other_media(self, courses: Mapping[str, Course]) -> dict[str, Media]:
+        """Pictures that no course owns, of pages and of translations; nobody credits them."""
+        owned = {f"courses/{id}/media/" for id in courses}
+        media = {}
+        for path in sorted(self.tree.files):
+            if path.lower().endswith(pictures.ENDINGS) and not path.startswith(tuple(owned)):
+                read = pictures.measure(self.tree.root / path, path)
+                if isinstance(read, Defect):
+                    self.defects.append(read)
+                else:
+                    media[path] = read
         return media
 
     def facts(self, course: str) -> tuple[dict[str, Topic], tuple[Fact, ...]]:

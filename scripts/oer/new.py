@@ -1,4 +1,4 @@
-"""Skeletons of new courses and lessons, which pass the check as they are but for what to write."""
+"""Skeletons of courses, lessons and languages, which pass the check but for what to write."""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +6,9 @@ from importlib import resources
 from pathlib import Path
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+CODE = re.compile(r"[a-z]{2,3}")
+LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}")
+LANGUAGE_FILES = ("language.yml", "interface.yml", "glossary.yml", "style.md")
 LISTED = re.compile(r"^([ \t]*)- (?:[a-z0-9-]+)[ \t]*$", re.MULTILINE)
 
 
@@ -41,6 +44,38 @@ def lesson(root: Path, name: str) -> Sequence[Path]:
     file.parent.mkdir(exist_ok=True)
     file.write_text(_lesson(slug), "utf-8")
     return [file, listing]
+
+
+def language(
+    root: Path, code: str, name: str, locale: str, leans_on: Sequence[str]
+) -> Sequence[Path]:
+    """Make a language: its files are all that has to be filled in; the paths of the new files.
+
+    `locale` is a BCP 47 tag with a region; `leans_on` are languages that its readers know better
+    than English, the best first.
+    """
+    if not CODE.fullmatch(code):
+        raise Refused(f"{code!r} is no code of two or three small letters (ISO 639)")
+    if not LOCALE.fullmatch(locale):
+        raise Refused(f"{locale!r} is no tag like kaa-Latn-UZ: language, script if needed, region")
+    folder = root / "translations" / code
+    if folder.exists():
+        raise Refused(f"there is a language {code} already")
+    known = [
+        one for one in leans_on if not (root / "translations" / one / "language.yml").is_file()
+    ]
+    if known:
+        raise Refused(f"there is no language {', '.join(known)} to lean on")
+    values = {"code": code, "name": name, "locale": locale, "fallback": ", ".join(leans_on) or "en"}
+    made = []
+    for file in LANGUAGE_FILES:
+        text = _template(f"language/{file}")
+        for key, value in values.items():
+            text = text.replace(f"{{{key}}}", value)
+        made.append(folder / file)
+        made[-1].parent.mkdir(parents=True, exist_ok=True)
+        made[-1].write_text(text, "utf-8")
+    return made
 
 
 def _check(name: str) -> None:

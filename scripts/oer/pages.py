@@ -44,9 +44,12 @@ def _page(sources: Sources, path: str, name: str, code: str) -> Page | None:
         title=head["title"],
         summary=head["summary"],
         text=text,
+        first_line=sources.first_line(path),
         translation=to_translation(head["translation"]) if "translation" in head else None,
         links=(*parsed.links, *pictures),
         headings=parsed.headings,
+        passages=parsed.passages,
+        parts=parsed.parts,
         units=(*head_units(data), *parsed.units),
         blocks=parsed.blocks,
     )
@@ -54,8 +57,13 @@ def _page(sources: Sources, path: str, name: str, code: str) -> Page | None:
 
 def linked(root: Path, pages: Iterable[Page]) -> frozenset[str]:
     """What pages link to and what no folder of content holds: the licence, the program."""
+    return frozenset(path for path in outside_paths(pages) if _is_there(root / path))
+
+
+def outside_paths(pages: Iterable[Page]) -> set[str]:
+    """Paths outside the folders of content to which pages link, whether anything is there."""
     paths = {from_page(link.target, page).path for page in pages for link in page.links}
-    return frozenset(path for path in paths if _is_outside(path) and _is_there(root / path))
+    return set(filter(_is_outside, paths))
 
 
 def _is_outside(path: str) -> bool:

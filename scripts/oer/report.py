@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ class Wording:
 
     what: str
     fix: str
+    help: tuple[str, ...] = ()
+    """Why the rule is there, and what to do; empty where the language does not say it."""
 
 
 Wordings = Mapping[str, Wording]
@@ -50,8 +52,18 @@ def wording(*translated: str) -> Wordings:
 
 def wording_in(root: Path, language: str) -> Wordings:
     """The wording in a language of a repository, English where it has none."""
-    file = root / "translations" / language / "messages.yml"
-    return wording(*([file.read_text("utf-8", "replace")] if file.is_file() else []))
+    folder = root / "translations" / language
+    made = wording(*_texts(folder / "messages.yml"))
+    for text in _texts(folder / "rules.yml"):
+        read = read_yaml(text, "rules.yml", "rules")
+        known = read.value if isinstance(read, Data) else {}
+        help = {code: (row["why"], row["do"]) for code, row in known.items() if code in made}
+        made = {**made, **{code: replace(made[code], help=text) for code, text in help.items()}}
+    return made
+
+
+def _texts(file: Path) -> list[str]:
+    return [file.read_text("utf-8", "replace")] if file.is_file() else []
 
 
 def names(text: str) -> set[str]:
@@ -236,6 +248,8 @@ FORMATS: Mapping[str, Report] = {
 }
 
 
-def explain(rule: Rule) -> str:
-    """A rule for people: its code, its summary, why it matters and what to do."""
-    return f"{rule.code}: {rule.summary} ({rule.level})\n\n{rule.help}\n"
+def explain(rule: Rule, words: Wording) -> str:
+    """A rule for people: its code, what it finds, why it matters and what to do."""
+    if not words.help:
+        return f"{rule.code}: {rule.summary} ({rule.level})\n\n{rule.help}\n"
+    return "\n\n".join([f"{rule.code}: {in_general(words.what)}", *words.help]) + "\n"

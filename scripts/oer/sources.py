@@ -1,12 +1,13 @@
 """Files as text, data and parsed lessons. What cannot be read is noted as a defect."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-from oer.data import Data, read_yaml
+from oer.data import Data, Key, read_yaml
 from oer.files import Tree, read_text
 from oer.markup import LessonText, Parsed
-from oer.model import Defect, Place
+from oer.model import Defect, Place, Value
 from oer.signs import hidden_signs
 
 PARSED = re.compile(
@@ -14,7 +15,7 @@ PARSED = re.compile(
 )
 """Lessons, and pages of docs/, of which only links, headings and hidden signs are wanted."""
 FENCE = "---\n"
-SIGNS = ("SEC002", "SEC003")
+SIGNS = ("SEC002", "SEC003", "TRN008")
 ParseAll = Callable[[Sequence[LessonText]], Sequence[Parsed]]
 """Parses many lessons, in the order given; a build does it side by side."""
 
@@ -25,6 +26,7 @@ class Sources:
     def __init__(self, tree: Tree, parse_all: ParseAll) -> None:
         self.tree = tree
         self.defects = list(tree.defects)
+        self.values: dict[str, tuple[Value, ...]] = {}
         self._texts: dict[str, str | Defect] = {}
         self._data: dict[str, Data | None] = {}
         self._parsed = self._parse_lessons(parse_all)
@@ -73,6 +75,11 @@ class Sources:
         self.defects.extend(parsed.defects)
         return read[0], parsed
 
+    def first_line(self, path: str) -> int:
+        """The line on which the text after the front matter starts."""
+        text = self._read(path)
+        return split(text)[2] if isinstance(text, str) else 1
+
     def page(self, path: str) -> tuple[Data, str, Parsed] | None:
         """A page's front matter, its text, and what a parse of it finds.
 
@@ -102,9 +109,26 @@ class Sources:
 
     def _keep(self, read: Data | list[Defect]) -> Data | None:
         if isinstance(read, Data):
+            self.values[read.path] = tuple(_values(read))
             return read
         self.defects.extend(read)
         return None
+
+
+def _values(data: Data) -> Iterator[Value]:
+    """Every text in a file, in the order of its lines."""
+    yield from _texts(data, data.value, ())
+
+
+def _texts(data: Data, value: Any, key: Key) -> Iterator[Value]:
+    if isinstance(value, str):
+        yield Value(".".join(map(str, key)), value, data.place(*key))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(data, inner, (*key, name))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(data, inner, (*key, index))
 
 
 def split(text: str) -> tuple[str, str, int]:

@@ -25,6 +25,11 @@ def digest(text: str) -> str:
     return blake2b(folded.encode(), digest_size=6).hexdigest()
 
 
+def is_of_head(unit: Unit) -> bool:
+    """It stands in the front matter."""
+    return "/" not in unit.id or unit.id.startswith("outcomes/")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a sidecar."""

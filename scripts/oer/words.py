@@ -4,15 +4,26 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from oer.model import Language
 
 
 @cache
-def _locale(tag: str) -> Locale:
-    return Locale.parse(tag, sep="-")
+def _first_known(*tags: str) -> Locale:
+    """The first of some BCP 47 tags that CLDR knows."""
+    for tag in tags:
+        try:
+            return Locale.parse(tag, sep="-")
+        except UnknownLocaleError:
+            continue
+    return Locale("en")
+
+
+def locale(language: Language) -> Locale:
+    """What CLDR knows of a language; for a small one, of the first that its readers lean on."""
+    return _first_known(language.locale, *language.fallback)
 
 
 def say(language: Language, key: str, /, **values: str) -> str:
@@ -22,7 +33,7 @@ def say(language: Language, key: str, /, **values: str) -> str:
 
 def count(language: Language, key: str, number: int) -> str:
     """A word that depends on a number, by the language's plural rule (CLDR)."""
-    category = _locale(language.locale).plural_form(number)
+    category = locale(language).plural_form(number)
     word = language.words.get(f"{key}.{category}") or language.words[f"{key}.other"]
     return _fill(word, {"count": str(number)})
 
@@ -48,7 +59,7 @@ def long_date(language: Language, iso: str) -> str:
     """A date as a reader of the language writes it in a sentence."""
     day = date.fromisoformat(iso)
     if not language.long_date:
-        return format_date(day, "long", _locale(language.locale))
+        return format_date(day, "long", locale(language))
     month = language.months[day.month - 1]
     values = {"day": str(day.day), "month": month, "year": str(day.year)}
     return _fill(language.long_date, values)
@@ -58,7 +69,7 @@ def size(language: Language, number: int) -> str:
     """A file size in kB or MB, with the language's decimal sign."""
     if number < 1_000_000:
         return f"{max(1, round(number / 1000))} kB"
-    sign = _locale(language.locale).number_symbols["latn"]["decimal"]
+    sign = locale(language).number_symbols["latn"]["decimal"]
     return f"{number / 1_000_000:.1f} MB".replace(".", sign)
 
 

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from oer.markup.dialect import parser
 from oer.markup.fragments import Fragments, plain_text
 from oer.markup.hidden import hidden
+from oer.markup.parts import parts
 from oer.markup.passages import passages, tables
 from oer.markup.questions import read_question
 from oer.markup.strays import strays
@@ -24,6 +25,7 @@ from oer.model import (
     Heading,
     Image,
     Link,
+    Part,
     Passage,
     Place,
     Question,
@@ -48,6 +50,7 @@ class Parsed:
     tables: tuple[Table, ...]
     units: tuple[Unit, ...]
     blocks: tuple[Block, ...]
+    parts: tuple[Part, ...]
     defects: tuple[Defect, ...]
 
 
@@ -76,7 +79,7 @@ def _units_only(text: LessonText) -> Parsed:
     found = find(tokens, text.first_line)
     nothing = ((),) * 8
     units, runs = (one.unit for one in found), blocks(tokens, text.first_line)
-    return Parsed(*nothing, tuple(units), tuple(block for block, _ in runs), ())
+    return Parsed(*nothing, tuple(units), tuple(block for block, _ in runs), (), ())
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
@@ -100,6 +103,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
         tables=tuple(tables(tokens, fragments)),
         units=tuple(one.unit for one in units),
         blocks=tuple(replace(block, end=ends[run]) for block, run in runs),
+        parts=parts(tokens, fragments),
         defects=(
             *(item for item in found if isinstance(item, Defect)),
             *strays(tokens, fragments),
@@ -133,6 +137,8 @@ def _gather_questions(
             kept.append(
                 Token("question", "", 0, map=token.map, meta={"question": item}, children=inner)
             )
+        else:
+            kept.append(Token("no_question", "", 0, hidden=True))
         index = end + 1
     return kept, found
 

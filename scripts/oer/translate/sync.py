@@ -18,7 +18,7 @@ from oer.translate.merge import NEW, Memory, TextFile, merged
 from oer.translate.renames import renames
 from oer.translate.reviews import recorded, with_hashes
 from oer.translate.writing import Unfit
-from oer.units import NEVER, Row, align, progress, read_rows, sidecar, write_rows
+from oer.units import NEVER, Row, align, is_of_head, progress, read_rows, sidecar, write_rows
 
 Text = Written | DataText
 
@@ -143,14 +143,10 @@ def _merged(source: Written, source_text: str, own: Written, text: str, memory: 
     )
     _, body, first_line = split(made)
     found = [unit.id for unit in parse(body, own.place.path, first_line).units]
-    wanted = [unit.id for unit in source.units if "/" in unit.id and not _is_of_head(unit)]
+    wanted = [unit.id for unit in source.units if "/" in unit.id and not is_of_head(unit)]
     if [id for id in found if not id.startswith("gone/")] != wanted:
         raise Unfit("put together with the source it would not have the source's parts")
     return made
-
-
-def _is_of_head(unit: Unit) -> bool:
-    return unit.id in ("title", "summary") or unit.id.startswith("outcomes/")
 
 
 def _adopted(source: Text, own: Text, rows: Sequence[Row], model: Sequence[Row]) -> Sequence[Row]:

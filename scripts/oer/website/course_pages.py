@@ -7,7 +7,7 @@ from typing import Any
 
 from oer import credits, links, words
 from oer.credits import Work, state_note, state_short
-from oer.model import SOURCE_LANGUAGE, Course, Edition, Heading, Lesson
+from oer.model import SOURCE_LANGUAGE, Course, Edition, Lesson
 from oer.render import Questions, Setting, Shown, Trainer, render
 from oer.website import addresses
 from oer.website.clean import clean_lesson
@@ -195,7 +195,7 @@ def _lesson_pages(shelf: _Shelf) -> Iterator[StagedPage]:
             title=lesson.title,
             summary=lesson.summary,
             text=clean_lesson(render(lesson.body, _setting(shelf, lesson))),
-            contents=tuple(_contents(lesson.headings)),
+            contents=tuple(_contents(lesson)),
             also=" ".join(lesson.outcomes),
             values=shown,
         )
@@ -208,10 +208,12 @@ def _neighbour(lesson: Lesson) -> Mapping[str, str]:
     }
 
 
-def _contents(headings: Sequence[Heading]) -> Iterator[Entry]:
-    for heading in headings:
+def _contents(lesson: Lesson) -> Iterator[Entry]:
+    waiting = {unit.id for unit in lesson.units if unit.marked == "new"}
+    for heading in lesson.headings:
         if heading.id and heading.level in CONTENTS_LEVELS:
-            yield Entry(heading.level, heading.id, heading.text)
+            lang = SOURCE_LANGUAGE if f"{heading.id}/h1" in waiting else ""
+            yield Entry(heading.level, heading.id, heading.text, lang)
 
 
 def _lesson_values(shelf: _Shelf, lesson: Lesson) -> dict[str, Any]:

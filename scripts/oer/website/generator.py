@@ -11,6 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from oer.model import SOURCE_LANGUAGE
 from oer.website import search, stage
 from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
@@ -56,9 +57,12 @@ def language_files(made_from: Publication, config_file: Path) -> dict[str, bytes
 def _generated(
     made_from: Publication, config_file: Path, staged: Path, site: Path
 ) -> dict[str, bytes]:
-    """The pages as MkDocs finishes them, by path relative to the folder of the language."""
+    """The pages as MkDocs finishes them, by path relative to the folder of the language.
+
+    static-i18n takes codes of two letters only; what it makes of one is in none of our pages.
+    """
     code = made_from.language.code
-    os.environ.update({**QUIET, "OER_LANGUAGE": code})
+    os.environ.update({**QUIET, "OER_LANGUAGE": code if len(code) == 2 else SOURCE_LANGUAGE})
     finished: dict[str, bytes] = {}
     with _said() as said:
         try:

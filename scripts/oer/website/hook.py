@@ -6,7 +6,7 @@ words of the language; everything that is printed is escaped. Where MkDocs is st
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -123,7 +123,9 @@ def _tree(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Headings as MkDocs wants them, the deeper ones below the others."""
     roots: list[dict[str, Any]] = []
     for entry in entries:
-        made = {"level": entry.level, "id": entry.id, "name": entry.text, "children": []}
+        foreign = Markup('<span lang="{}">{}</span>').format(entry.lang, entry.text)
+        name = foreign if entry.lang else entry.text
+        made = {"level": entry.level, "id": entry.id, "name": name, "children": []}
         if roots and entry.level > roots[-1]["level"]:
             roots[-1]["children"].append(made)
         else:
@@ -138,15 +140,17 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
     """
     if page.meta["kind"] == Text.MARKDOWN:
         for link in page.toc:
-            _trust(link)
+            _trust(link, page.meta.get("foreign", ()))
         html = clean_page(html)
     return Markup(html)  # noqa: S704 (ours, or cleaned)
 
 
-def _trust(link: AnchorLink) -> None:
-    link.title = Markup(link.title)  # noqa: S704 (escaped by Python-Markdown)
+def _trust(link: AnchorLink, foreign: Collection[str]) -> None:
+    title = Markup(link.title)  # noqa: S704 (escaped by Python-Markdown)
+    span = Markup('<span lang="{}">{}</span>').format(SOURCE_LANGUAGE, title)
+    link.title = span if link.id in foreign else title
     for child in link.children:
-        _trust(child)
+        _trust(child, foreign)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:

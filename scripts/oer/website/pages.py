@@ -8,10 +8,11 @@ from typing import Any
 
 from oer import words
 from oer.credits import state_sentence, state_short
-from oer.model import SOURCE_LANGUAGE, Catalog, Edition, Language, Page, Site
+from oer.model import SOURCE_LANGUAGE, Catalog, Edition, Language, Page, Site, Standing
 from oer.report import Wordings, wording
 from oer.website import addresses
 from oer.website.addresses import Surroundings
+from oer.website.newer_pages import told
 from oer.website.staged import Entry, StagedPage, Text
 
 FILE_LINK = re.compile(r"\]\(([^()\s:#]+)(#[^()\s]*)?\)")
@@ -94,6 +95,11 @@ def _project_page(made_from: Publication, page: Page, existing: set[str]) -> Sta
     home = page.name == "index"
     shown = values(made_from, addresses.page(page.name), existing, page.place.path)
     shown["state"] = state_sentence(made_from.language, page.state, page.behind)
+    shown["foreign"] = [
+        one.source.id.removesuffix("/h1")
+        for one in page.progress
+        if one.source and one.standing in (Standing.UNTRANSLATED, Standing.MISSING)
+    ]
     if home:
         shown["courses"] = list(_cards(made_from))
     return StagedPage(
@@ -101,7 +107,7 @@ def _project_page(made_from: Publication, page: Page, existing: set[str]) -> Sta
         template="home.html" if home else "page.html",
         title=page.title,
         summary=page.summary,
-        text=_with_site_links(page, made_from),
+        text=_with_site_links(page, _told(made_from, page), made_from),
         kind=Text.MARKDOWN,
         values=shown,
     )
@@ -158,7 +164,13 @@ def best_known(made_from: Publication) -> Iterator[Edition]:
             yield edition
 
 
-def _with_site_links(page: Page, made_from: Publication) -> str:
+def _told(made_from: Publication, page: Page) -> str:
+    """The page's text, with what its readers are told of its source."""
+    sources = _pages_of(made_from.catalog, SOURCE_LANGUAGE)
+    return told(page, sources[page.name], made_from.language) if page.progress else page.text
+
+
+def _with_site_links(page: Page, text: str, made_from: Publication) -> str:
     """Links to files, written as GitHub resolves them, as addresses of the site."""
     depth = 0 if page.name == "index" else page.name.count("/") + 1
 
@@ -166,7 +178,7 @@ def _with_site_links(page: Page, made_from: Publication) -> str:
         path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(page.name), found[1]))
         return f"]({made_from.relative(_of_file(path, made_from.site), depth)}{found[2] or ''})"
 
-    return FILE_LINK.sub(replaced, page.text)
+    return FILE_LINK.sub(replaced, text)
 
 
 def _of_file(path: str, site: Site) -> str:
@@ -196,7 +208,8 @@ def glossary(made_from: Publication) -> StagedPage:
         for term in terms
     ]
     title = language.words["site.glossary"]
-    contents = tuple(Entry(2, term.id, term.term) for term in terms)
+    foreign = {term.id: term.language for term in terms if term.language != language.code}
+    contents = tuple(Entry(2, term.id, term.term, foreign.get(term.id, "")) for term in terms)
     return StagedPage(
         path="glossary.md",
         template="glossary.html",

@@ -5,6 +5,7 @@ The front matter is JSON, which is YAML as well (YAML 1.2 §1.3): it is read fif
 
 import json
 from collections.abc import Iterable
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def text_of(page: StagedPage) -> str:
         "description": page.summary,
         "template": page.template,
         "kind": page.kind.value,
-        "contents": [[entry.level, entry.id, entry.text] for entry in page.contents],
+        "contents": [astuple(entry) for entry in page.contents],
         **page.values,
     }
     body = f"<div>\n{page.text}\n</div>\n" if page.kind is Text.HTML else page.text

@@ -22,6 +22,8 @@ class Entry:
     level: int
     id: str
     text: str
+    lang: str = ""
+    """Where it is not that of the page."""
 
 
 @dataclass(frozen=True, slots=True)
