@@ -50,7 +50,7 @@ formats.source  formats.epub  formats.docx  formats
 website.addresses  website.staged  website.stage  website.search  website.assets  website.frame
 website.clean  website.newer_pages  website.pages  website.lesson_words  website.course_pages
 website.maps  website.record_page  website.rules_page  website.review_page
-website.front  website.generator  website.preview  website.hook  website
+website.front  website.offline  website.generator  website.preview  website.hook  website
 output  tasks  inputs  packages  languages
 recall
 build

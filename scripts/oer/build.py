@@ -28,7 +28,7 @@ from oer.rules import RULES
 from oer.settings import read_site
 from oer.store import Store
 from oer.tasks import Running, Task, Workers, collect_seldom, local_workers, results, start, twice
-from oer.website import search
+from oer.website import offline, search
 
 SITE = "site"
 """The key of the website beside those of the packages."""
@@ -127,6 +127,7 @@ def _build(
         entries.append(files[search.ENTRY])
     if entries:
         fresh.add(front_files(catalog, site, inputs, entries))
+        fresh.add(offline.keep_files(catalog, fresh.sizes))
     store.forget_unused()
     return Built(findings, fresh.sizes)
 

@@ -7,7 +7,7 @@ from oer.inputs import Inputs, key_of_language
 from oer.model import Catalog, Edition, Language, Lesson, Site
 from oer.report import wording_in
 from oer.tasks import Task
-from oer.website import assets, front, search
+from oer.website import assets, front, offline, search
 from oer.website.addresses import Surroundings
 from oer.website.generator import language_files
 from oer.website.pages import Download, Publication
@@ -81,10 +81,12 @@ def front_files(
 ) -> dict[str, bytes]:
     """What stands once for all languages; `entries` are those of their search indexes."""
     media = assets.media_files(catalog)
+    theme = assets.theme_files(inputs.root / "overrides")
     return {
         search.ENTRY: search.merged_entry(entries),
         **_search_rules(catalog),
-        **assets.theme_files(inputs.root / "overrides"),
+        **theme,
+        **offline.worker_files(catalog, theme, inputs.root / "overrides"),
         **{path: (inputs.root / source).read_bytes() for path, source in media.items()},
         **front.front_files(catalog, site),
     }

@@ -36,14 +36,18 @@ def _drawn(media: Media, data: bytes) -> bytes:
     """An SVG picture as PNG, by Typst, which needs no system library and no system font."""
     if not media.width:
         raise CannotMake(f"{media.path} has no size")
-    width = min(media.width, LARGEST / 2)
-    inputs = {"picture": data.decode(), "width": str(width)}
     try:
-        drawn = typst.compile(
-            DRAWING, format="png", ppi=SHARPNESS, sys_inputs=inputs, ignore_system_fonts=True
-        )
+        return draw(data, min(media.width, LARGEST / 2))
     except (typst.TypstError, UnicodeDecodeError) as error:
         raise CannotMake(f"{media.path} cannot be drawn: {error}") from error
+
+
+def draw(picture: bytes, width: float) -> bytes:
+    """An SVG picture as PNG, two dots for each of `width` CSS pixels. TypstError, UnicodeError."""
+    inputs = {"picture": picture.decode(), "width": str(width)}
+    drawn = typst.compile(
+        DRAWING, format="png", ppi=SHARPNESS, sys_inputs=inputs, ignore_system_fonts=True
+    )
     return bytes(drawn)
 
 

@@ -35,14 +35,15 @@ def front_files(catalog: Catalog, site: Site) -> dict[str, bytes]:
     """The files, by path relative to the site."""
     languages = tuple(catalog.languages.values())
     return {
-        "index.html": _filled("index.html", languages=languages, site=site),
-        "404.html": _filled("404.html", languages=languages, site=site, base=_base(site)),
-        "sitemap.xml": _filled("sitemap.xml", pages=_addresses(catalog, site)),
-        "robots.txt": _filled("robots.txt", site=site),
+        "index.html": filled("index.html", languages=languages, site=site),
+        "404.html": filled("404.html", languages=languages, site=site, base=_base(site)),
+        "sitemap.xml": filled("sitemap.xml", pages=_addresses(catalog, site)),
+        "robots.txt": filled("robots.txt", site=site),
     }
 
 
-def _filled(template: str, **values: Any) -> bytes:
+def filled(template: str, **values: Any) -> bytes:
+    """A template of this package, filled."""
     return _environment().get_template(template).render(**values).encode()
 
 

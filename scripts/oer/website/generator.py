@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from oer.model import SOURCE_LANGUAGE
-from oer.website import search, stage
+from oer.website import offline, search, stage
 from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
 from oer.website.frame import Frame, frame
@@ -51,6 +51,7 @@ def language_files(made_from: Publication, config_file: Path) -> dict[str, bytes
         stage.write(pages, staged)
         finished = _generated(made_from, config_file, staged, site)
         made = {f"{code}/{path}": data for path, data in finished.items()}
+        made[f"{code}/manifest.webmanifest"] = offline.manifest(made_from.language)
         return {**made, **search.index(pages, made_from.language, searched)}
 
 
