@@ -47,11 +47,12 @@ render  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
 formats.manuscript  formats.book  formats.word_styles  formats.word_html  formats.word_finish
 formats.source  formats.epub  formats.docx  formats
-website.addresses  website.staged  website.stage  website.search  website.assets  website.frame
+website.addresses  website.staged  website.stage  website.search  website.assets
+website.linked_data  website.front  website.feed  website.frame  website.offline
 website.clean  website.newer_pages  website.pages  website.lesson_words  website.course_pages
-website.maps  website.record_page  website.rules_page  website.review_page
-website.front  website.offline  website.generator  website.preview  website.hook  website
-output  tasks  inputs  packages  languages
+website.maps  website.record_page  website.rules_page  website.review_page  website.cards
+website.generator  website.preview  website.hook  website
+output  tasks  inputs  packages  opds  languages
 recall
 build
 new

@@ -22,6 +22,7 @@ from oer.formats import FORMATS
 from oer.inputs import Inputs, key_of_all, read_inputs
 from oer.languages import front_files, language_task
 from oer.load import load
+from oer.opds import opds
 from oer.packages import MANIFEST, Finished, downloads, finished, manifest, packages
 from oer.parsing import Parsing
 from oer.rules import RULES
@@ -121,6 +122,7 @@ def _build(
     done = [finished(package, made[package.task.name]) for package in planned]
     if done:
         fresh.add({**{one.path: one.data for one in done}, MANIFEST: manifest(catalog, done)})
+        fresh.add(opds(catalog, site, done, inputs.modified))
     entries = []
     for _, files in results(early or start_pages(done), store, progress.done):
         fresh.add(files)

@@ -9,7 +9,7 @@ from oer import credits, links, words
 from oer.credits import Work, state_note, state_short
 from oer.model import SOURCE_LANGUAGE, Course, Edition, Lesson
 from oer.render import Questions, Setting, Shown, Trainer, render
-from oer.website import addresses
+from oer.website import addresses, linked_data
 from oer.website.clean import clean_lesson
 from oer.website.lesson_words import lesson_words
 from oer.website.pages import Publication, fallback, notice, values
@@ -109,6 +109,8 @@ def _course_page(shelf: _Shelf) -> StagedPage:
     shown = {
         **values(made_from, addresses.course(course.id), set(course.editions), edition.place.path),
         "id": course.id,
+        "linked": linked_data.of_course(course, edition, catalog, made_from.site),
+        "card": f"{addresses.course(course.id)}{linked_data.CARD}",
         "course": _menu(shelf),
         "modules": shelf.modules,
         "level": language.words[f"lesson.level.{course.level}"],
@@ -239,6 +241,10 @@ def _lesson_values(shelf: _Shelf, lesson: Lesson) -> dict[str, Any]:
         "state": state_note(work),
         "source": _source_address(lesson),
         "id": lesson.course,
+        "linked": linked_data.of_lesson(
+            shelf.course, shelf.edition, lesson, catalog, made_from.site
+        ),
+        "card": f"{addresses.course(lesson.course)}{linked_data.CARD}",
         "slug": lesson.slug,
         "words": lesson_words(catalog, language, lesson),
         **_credit_values(work),

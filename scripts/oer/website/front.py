@@ -1,5 +1,6 @@
 """What stands once above all languages: the root page, 404, sitemap and robots.txt."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from oer.model import Catalog, Site
-from oer.website import addresses
+from oer.website import addresses, linked_data
 
 
 @cache
@@ -38,6 +39,7 @@ def front_files(catalog: Catalog, site: Site) -> dict[str, bytes]:
         "index.html": filled("index.html", languages=languages, site=site),
         "404.html": filled("404.html", languages=languages, site=site, base=_base(site)),
         "sitemap.xml": filled("sitemap.xml", pages=_addresses(catalog, site)),
+        "catalog.json": _json(linked_data.catalogue(catalog, site)),
         "robots.txt": filled("robots.txt", site=site),
     }
 
@@ -45,6 +47,10 @@ def front_files(catalog: Catalog, site: Site) -> dict[str, bytes]:
 def filled(template: str, **values: Any) -> bytes:
     """A template of this package, filled."""
     return _environment().get_template(template).render(**values).encode()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
 def _base(site: Site) -> str:

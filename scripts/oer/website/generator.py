@@ -14,7 +14,9 @@ from mkdocs.exceptions import Abort, MkDocsException
 from oer.model import SOURCE_LANGUAGE
 from oer.website import offline, search, stage
 from oer.website.addresses import Surroundings
+from oer.website.cards import cards
 from oer.website.course_pages import course_pages
+from oer.website.feed import FEED, feed
 from oer.website.frame import Frame, frame
 from oer.website.maps import compare_page, skills_page
 from oer.website.pages import Publication, glossary, project_pages
@@ -51,6 +53,9 @@ def language_files(made_from: Publication, config_file: Path) -> dict[str, bytes
         stage.write(pages, staged)
         finished = _generated(made_from, config_file, staged, site)
         made = {f"{code}/{path}": data for path, data in finished.items()}
+        made |= {f"{code}/{path}": data for path, data in cards(made_from)}
+        if changes := feed(made_from.catalog, made_from.language, made_from.site):
+            made[f"{code}/{FEED}"] = changes
         made[f"{code}/manifest.webmanifest"] = offline.manifest(made_from.language)
         return {**made, **search.index(pages, made_from.language, searched)}
 
