@@ -85,6 +85,7 @@ def front_files(
     return {
         search.ENTRY: search.merged_entry(entries),
         **_search_rules(catalog),
+        **front.script_files(catalog),
         **theme,
         **offline.worker_files(catalog, theme, inputs.root / "overrides"),
         **{path: (inputs.root / source).read_bytes() for path, source in media.items()},

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,6 +90,8 @@ class Language:
     months: tuple[str, ...] = ()
     """As they stand in a date; empty where CLDR is right."""
     word_forms: WordForms = WordForms()
+    script: Mapping[str, Any] = field(default_factory=dict)
+    """Rules for its other script, as a browser takes them; empty where it has none."""
     own_words: frozenset[str] = frozenset()
     """Keys of the words that are its own; the others are taken from its fallbacks."""
     letters: "Letters | None" = None

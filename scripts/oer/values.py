@@ -63,6 +63,7 @@ def to_language(
         words=merged,
         long_date=dates["long"],
         months=tuple(dates["months"]),
+        script=value.get("script", {}),
         word_forms=to_word_forms(value.get("word_forms", {})),
         own_words=own,
         letters=_letters(

@@ -10,7 +10,7 @@ const OFFERED = 5;
 
 const [pagefind, rules] = await Promise.all([
   import(new URL("pagefind.js", folder)),
-  fetch(new URL(`words.${document.documentElement.lang}.json`, folder)).then((answer) => answer.json()),
+  fetch(new URL(`words.${document.documentElement.lang.split("-")[0]}.json`, folder)).then((answer) => answer.json()),
 ]);
 const { fold, stem, words } = stemmer(rules);
 

@@ -4,7 +4,7 @@ const words = JSON.parse(document.getElementById("house-words").textContent);
 const AT_ONCE = 8;
 const KEPT = 5;
 const PAUSE = 200; // milliseconds without a key before a search
-const MEMORY = `searched:${document.documentElement.lang}`;
+const MEMORY = `searched:${document.documentElement.lang.split("-")[0]}`;
 
 const open = document.querySelector(".house-search-open");
 const dialog = document.querySelector(".house-search");
@@ -94,7 +94,7 @@ async function add(pages, start, wanted) {
 }
 
 function count(number) {
-  const form = new Intl.PluralRules(document.documentElement.lang).select(number);
+  const form = new Intl.PluralRules(document.documentElement.lang.split("-")[0]).select(number);
   return (words.found[form] ?? words.found.other).replace("{count}", number);
 }
 
@@ -154,6 +154,11 @@ open.hidden = false;
 open.addEventListener("click", show);
 query.addEventListener("input", soon);
 dialog.addEventListener("keydown", step);
+query.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return; // a search field would only be emptied
+  event.preventDefault();
+  dialog.close();
+});
 dialog.querySelector("form").addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(waiting);

@@ -9,7 +9,7 @@ const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[
 const lesson = document.querySelector(".house-lesson[data-lesson]");
 if (lesson) {
   const { course, lesson: slug, address } = lesson.dataset;
-  setLast({ address, title: document.querySelector("h1").textContent, lang: document.documentElement.lang });
+  setLast({ address, title: document.querySelector("h1").textContent, lang: document.documentElement.lang.split("-")[0] });
 
   const button = document.querySelector(".house-done");
   const tell = () => button.setAttribute("aria-pressed", String(slug in done(course)));
@@ -51,7 +51,7 @@ if (progress) {
 
 const back = document.querySelector(".house-back");
 const page = last();
-if (back && page?.lang === document.documentElement.lang) {
+if (back && page?.lang === document.documentElement.lang.split("-")[0]) {
   const link = back.querySelector("a");
   link.href = new URL(page.address, new URL("./", location.href));
   link.textContent = page.title;

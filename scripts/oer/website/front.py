@@ -49,6 +49,16 @@ def filled(template: str, **values: Any) -> bytes:
     return _environment().get_template(template).render(**values).encode()
 
 
+def script_files(catalog: Catalog) -> dict[str, bytes]:
+    """The rules for the other script of each language that has one."""
+    defaults: dict[str, Any] = {"first": {}, "vowels": "", "words": {}, "keep": []}
+    return {
+        f"assets/script.{code}.json": _json({**defaults, **language.script})
+        for code, language in catalog.languages.items()
+        if language.script
+    }
+
+
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
