@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help site check serve test judge bench fuzz lock clean
+.PHONY: help tools site check serve test judge bench fuzz lock clean
 
 help:
 	@echo "make site    build the site and the packages in dist/"
@@ -16,6 +16,8 @@ help:
 	@echo "make bench   what our build costs beside stock MkDocs"
 	@echo "make fuzz    hostile files against the check, ten minutes for each of two fuzzers"
 	@echo "make lock    newest versions of all tools into the lock files"
+
+tools: $(BIN)/.site
 
 site: $(BIN)/.site
 	@$(BIN)/oer build

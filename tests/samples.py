@@ -5,13 +5,14 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import yaml
 from click.testing import CliRunner, Result
 
 from oer.cli import main
+from oer.model import WORD_FILES
 
 TESTS = Path(__file__).parent
 LANGUAGES = ("en", "ru", "kk")
@@ -45,9 +46,9 @@ def copy_sample(to: Path, *overlays: Path) -> Path:
     """
     shutil.copytree(TESTS / "sample", to, dirs_exist_ok=True)
     for language in LANGUAGES:
-        words = f"translations/{language}/interface.yml"
-        if (TESTS.parent / words).exists():
-            shutil.copyfile(TESTS.parent / words, to / words)
+        for words in (f"translations/{language}/{name}" for name in WORD_FILES):
+            if (TESTS.parent / words).exists():
+                shutil.copyfile(TESTS.parent / words, to / words)
     for overlay in overlays:
         if overlay.exists():
             shutil.copytree(overlay, to, dirs_exist_ok=True)
@@ -90,14 +91,34 @@ def environment(**values: str) -> dict[str, str]:
 
 def oer(root: Path, *arguments: str, **values: str) -> "subprocess.CompletedProcess[str]":
     """Run the real command in a repository; `values` are added to its environment."""
+    return _run(root, arguments, environment(**values), lambda: None)
+
+
+def oer_with_room(root: Path, most: int, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """The same where no file may have more than `most` bytes, as on a disk that is nearly full."""
+    return _run(
+        root,
+        arguments,
+        environment(),
+        lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )
+
+
+def _run(
+    root: Path,
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    before: Callable[[], None],
+) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [OER, *arguments],
         cwd=root,
-        env=environment(**values),
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
+        preexec_fn=before,
     )
 
 

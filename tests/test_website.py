@@ -1,16 +1,18 @@
 """The parts of the website that can be asked alone: addresses, staging, links, search, front."""
 
+import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
+from oer.check import Finding
 from oer.load import load
-from oer.model import Catalog, Endings, Site, WordForms
-from oer.stems import stemmer
-from oer.website import addresses, front, hook, search, stage
+from oer.model import Catalog, Course, Endings, Language, Site, WordForms
+from oer.website import addresses, front, hook, pagefind, preview, search, stage
 from oer.website.addresses import Surroundings
 from oer.website.clean import clean_lesson, clean_page
 from oer.website.course_pages import course_pages
@@ -25,6 +27,10 @@ HOME = Site("https://courses.example/books/", "https://git.example/house/courses
 @pytest.fixture(scope="session")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return load(copy_buildable(tmp_path_factory.mktemp("website") / "sample"))
+
+
+def sharing(catalog: Catalog) -> Course:
+    return catalog.courses["sharing"]
 
 
 def publication(catalog: Catalog, code: str) -> Publication:
@@ -113,6 +119,14 @@ def test_links_of_a_lesson(catalog: Catalog, target: str, address: str | None) -
 
 # --- staged pages -------------------------------------------------------------------------
 
+ENGLISH = Language(
+    code="en",
+    name="English",
+    locale="en-GB",
+    fallback=(),
+    words={},
+    word_forms=WordForms(vowels="aeiou", endings=(Endings(3, ("s",)),)),
+)
 PAGE = StagedPage(
     path="a/b.md",
     template="lesson.html",
@@ -126,14 +140,21 @@ PAGE = StagedPage(
 
 
 @pytest.mark.parametrize("kind", Text)
-def test_a_staged_page_comes_back(kind: Text) -> None:
+def test_a_staged_page_is_front_matter_and_text(kind: Text) -> None:
+    """As any generator reads it: YAML between two lines of hyphens, then the text."""
     page = replace(PAGE, kind=kind)
-    head, text = stage.read(stage.text_of(page))
-    assert (head["title"], head["description"]) == (page.title, page.summary)
-    assert (head["template"], head["kind"]) == (page.template, kind)
-    assert {key: head[key] for key in page.values} == page.values
-    assert stage.contents(head) == list(page.contents)
+    start, head, text = stage.text_of(page).split("---\n", 2)
+    assert start == ""
+    assert yaml.safe_load(head) == stage.head(page)
     assert text == (f"<div>\n{page.text}\n</div>\n" if kind is Text.HTML else page.text)
+
+
+def test_the_front_matter_holds_all_that_is_shown() -> None:
+    head = stage.head(PAGE)
+    assert (head["title"], head["description"]) == (PAGE.title, PAGE.summary)
+    assert (head["template"], head["kind"]) == (PAGE.template, PAGE.kind)
+    assert {key: head[key] for key in PAGE.values} == PAGE.values
+    assert [Entry(*entry) for entry in head["contents"]] == list(PAGE.contents)
 
 
 def test_staged_pages_are_files(tmp_path: Path) -> None:
@@ -177,17 +198,21 @@ def test_links_of_docs(catalog: Catalog, name: str, written: str, address: str) 
 def test_every_language_has_a_page_at_every_address(catalog: Catalog) -> None:
     def paths(code: str) -> list[str]:
         made_from = publication(catalog, code)
-        return sorted(page.path for page in (*project_pages(made_from), *course_pages(made_from)))
+        pages = project_pages(made_from)
+        return sorted(page.path for page in (*pages, *course_pages(made_from, sharing(catalog))))
 
     assert paths("en") == paths("ru") == paths("kk")
 
 
 def test_a_notice_tells_where_to_read(catalog: Catalog) -> None:
     """The languages that the reader knows best come first."""
-    pages = {page.path: page for page in course_pages(publication(catalog, "kk"))}
+    made_from = publication(catalog, "kk")
+    pages = {page.path: page for page in course_pages(made_from, sharing(catalog))}
     notice = pages["sharing/give-it-on.md"]
     assert notice.template == "missing.html"
     assert notice.values["missing"] is True
+    file = "translations/kk/courses/sharing/lessons/give-it-on.md"
+    assert notice.values["start"].endswith(f"/new/main?filename={file}")
     assert [(other["lang"], other["address"]) for other in notice.values["others"]] == [
         ("en", "/en/sharing/give-it-on/")
     ]
@@ -206,6 +231,25 @@ def test_glossary_marks_words_of_another_language(catalog: Catalog) -> None:
 )
 def test_fallback(catalog: Catalog, found: str, best: str | None) -> None:
     assert fallback({code: code for code in found.split()}, catalog.languages["kk"]) == best
+
+
+# --- preview ------------------------------------------------------------------------------
+
+
+def test_a_preview_after_an_edit_is_as_if_it_were_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read and found before is used only where it is still true."""
+    root, told = copy_buildable(tmp_path / "sample"), list[list[Finding]]()
+    monkeypatch.setattr(preview, "_tell", told.append)
+    before = preview.preview(root, "ru", tmp_path / "shown")
+    lesson = root / "translations/ru/courses/sharing/lessons/who-made-it.md"
+    lesson.write_text(f"{lesson.read_text('utf-8')}\n**Words that stand for a heading**\n\nx\n")
+    after = preview.preview(root, "ru", tmp_path / "shown")
+    monkeypatch.setattr(preview, "_MEMORY", preview._Memory())
+    assert after == preview.preview(root, "ru", tmp_path / "shown") != before
+    assert told[1] == told[2] != told[0]
+    assert {one.code for one in told[1]} - {one.code for one in told[0]} == {"A11Y002"}
 
 
 # --- pages of docs/ -----------------------------------------------------------------------
@@ -280,12 +324,46 @@ def test_searched_words_of_markdown() -> None:
     assert search._words(page).split() == ["A", "b", "d", "<e"]
 
 
+def test_records_know_addresses_and_leave_notices_out() -> None:
+    paths = ("index.md", "a.md", "b/index.md", "b/a.md")
+    pages = [replace(PAGE, path=path) for path in paths]
+    missing = replace(PAGE, path="c.md", values={"missing": True})
+    kazakh = replace(ENGLISH, code="kk")
+    urls = [one.record.url for one in search.records([*pages, missing], kazakh)]
+    assert urls == ["/kk/", "/kk/a/", "/kk/b/", "/kk/b/a/"]
+
+
+def test_an_index_is_always_the_same() -> None:
+    pages = [replace(PAGE, path=f"{number}.md", title=f"Title {number}") for number in range(30)]
+    records = search.records(pages, ENGLISH)
+    assert search.index(records, "en") == search.index(records[::-1], "en")
+
+
+def test_stems_are_searched_and_words_are_shown() -> None:
+    """As many words as there are, each with the sign of its end."""
+    page = replace(PAGE, title="Rights <b>", summary="Rights,", also="authors", text="<p>x</p>")
+    (one,) = search.records([page], ENGLISH)
+    assert one.record.title == "rightǁ <bǁ>"
+    assert one.record.content == "rightǁ <bǁ> rightǁ, authorǁ xǁ"
+    made = search.index([one], "en")
+    (fragment,) = (data for path, data in made.items() if path.startswith("pagefind/fragment/"))
+    assert b'"content":"Rights <b> Rights, authors x"' in gzip.decompress(fragment)
+
+
+def test_a_failure_of_pagefind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagefind, "get_executable", lambda: "/bin/true")
+    with pytest.raises(pagefind.CannotIndex):
+        search.index(search.records([PAGE], ENGLISH), "en")
+
+
 # --- front --------------------------------------------------------------------------------
 
 
 def test_front(catalog: Catalog) -> None:
     files = front.front_files(catalog, HOME)
-    assert sorted(files) == ["404.html", "index.html", "robots.txt", "sitemap.xml"]
+    assert sorted(files) == [
+        *("404.html", "catalog.json", "index.html", "robots.txt", "sitemap.xml", "status.json"),
+    ]
     for code in catalog.languages:
         assert f'href="{code}/" lang="{code}"'.encode() in files["index.html"]
         assert f'href="/books/{code}/"'.encode() in files["404.html"], "an error has any depth"
@@ -305,12 +383,3 @@ def test_sitemap_is_sorted_and_knows_who_lacks_what(catalog: Catalog) -> None:
     assert by_first["sharing/give-it-on/"] == {"en"}
     assert by_first["sharing/who-made-it/"] == {"en", "ru", "kk"}
     assert by_first["about/"] == {"en"}
-
-
-def test_pagefind_reads_stems_and_no_markup() -> None:
-    """As many words as there are, each with the sign of its end; what looks like a tag is text."""
-    text = search._text(replace(PAGE, title="A  <b>", summary="Rights,", also="authors", text="x"))
-    rules = stemmer(WordForms(vowels="aeiou", endings=(Endings(3, ("s",)),)))
-    html = search._searched(text, "en", rules)
-    assert "<h1>aǁ &lt;bǁ&gt;</h1>" in html
-    assert "<p>rightǁ, authorǁ xǁ</p>" in html

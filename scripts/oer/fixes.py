@@ -9,11 +9,11 @@ from pathlib import Path
 
 from oer import mend, nowhere
 from oer.data import Data, read_yaml
+from oer.documents import split
 from oer.files import read_text, scan
 from oer.markup import parse
 from oer.model import SOURCE_LANGUAGE, Catalog, Defect, Lesson, Letters, Part, Value
 from oer.rules.every import NOT_PROSE, NOT_READ, language_of, lessons, media, source_lesson
-from oer.sources import split
 
 FRONT_MATTER_LINES = 1
 """Lines before the data of front matter: `---`."""

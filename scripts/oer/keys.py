@@ -14,10 +14,10 @@ TOOLS = (
     *("lxml", "pillow", "typst"),
 )
 """Packages whose version can change what is made."""
-CODE = (".py", ".yml", ".json", ".html", ".xml", ".xhtml", ".css", ".svg", ".txt", ".opf")
+CODE = (".py", ".yml", ".json", ".html", ".xml", ".xhtml", ".css", ".js", ".svg", ".txt", ".opf")
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes | memoryview) -> str:
     """BLAKE2b of some bytes, hexadecimal."""
     return blake2b(data, digest_size=SIZE).hexdigest()
 

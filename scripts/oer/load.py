@@ -10,10 +10,11 @@ from oer import pictures
 from oer.answers import read_answers
 from oer.data import Data
 from oer.data_texts import data_texts, with_newer_facts
+from oer.documents import read_documents
 from oer.files import scan
-from oer.markup import parse_all
 from oer.model import (
     SOURCE_LANGUAGE,
+    WORD_FILES,
     Allowance,
     Catalog,
     Course,
@@ -29,9 +30,10 @@ from oer.model import (
     Term,
     Topic,
 )
+from oer.notes import read_notes, written
 from oer.pages import linked, read_pages
-from oer.sources import ParseAll, Sources
-from oer.translated import compared, head_units
+from oer.sources import ReadAll, Sources
+from oer.translated import compared
 from oer.values import (
     flat_words,
     licences,
@@ -48,9 +50,14 @@ from oer.values import (
 )
 
 
-def load(root: Path, parse_all: ParseAll = parse_all, today: str = "") -> Catalog:
+def load(root: Path, read_all: ReadAll = read_documents, today: str = "") -> Catalog:
     """Read the whole repository below `root`; `today` is the ISO date that facts are held to."""
-    return replace(_Loader(Sources(scan(root), parse_all)).catalog(), today=today)
+    return replace(_Loader(Sources(scan(root), read_all)).catalog(), today=today)
+
+
+def load_languages(root: Path) -> Mapping[str, Language]:
+    """The languages below `root` with their words, and nothing of what is written in them."""
+    return _Loader(Sources(scan(root), read_documents)).languages()
 
 
 class _Loader:
@@ -77,6 +84,7 @@ class _Loader:
             courses=with_newer_facts(courses, texts),
             terms=terms,
             data_texts=texts,
+            notes=tuple(read_notes(self.sources, languages, (*written(courses), *pages, *texts))),
             skills=self.skills(),
             pages=pages,
             phrases=phrases(),
@@ -105,8 +113,11 @@ class _Loader:
         }
 
     def words(self, code: str) -> dict[str, str]:
-        data = self.yaml(f"translations/{code}/interface.yml", "interface")
-        return dict(flat_words(data.value)) if data else {}
+        words: dict[str, str] = {}
+        for name in WORD_FILES:
+            data = self.yaml(f"translations/{code}/{name}", "interface")
+            words.update(flat_words(data.value) if data else ())
+        return words
 
     def terms(self, languages: Mapping[str, Language]) -> dict[str, Mapping[str, Term]]:
         data = self.yaml("courses/glossary.yml", "glossary")
@@ -278,11 +289,10 @@ class _Loader:
 
     def lesson(self, course: str, slug: str, path: str, source: Lesson | None) -> Lesson | None:
         """A lesson; a translation takes what is the same in every language from its source."""
-        read = self.sources.lesson(path, "translated-lesson" if source else "lesson")
-        if read is None:
+        document = self.sources.lesson(path)
+        if document is None or document.parsed is None:
             return None
-        data, parsed = read
-        head = data.value
+        head, parsed = document.head, document.parsed
         return Lesson(
             course=course,
             slug=slug,
@@ -305,7 +315,7 @@ class _Loader:
             tables=parsed.tables,
             practice=source.practice if source else to_practice(head),
             needs=source.needs if source else tuple(head.get("needs", ())),
-            units=(*head_units(data), *parsed.units),
+            units=(*document.units, *parsed.units),
             blocks=parsed.blocks,
             parts=parsed.parts,
         )

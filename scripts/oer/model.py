@@ -763,6 +763,24 @@ class DataText:
     """Of a translation: how each of its units stands."""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A doubt about a passage of a translation, for its reviewer."""
+
+    language: str
+    page: str
+    """The file, below the folder of the language."""
+    passage: str
+    source: str
+    doubt: str
+    """In the language of the translation."""
+    first: bool
+    """Among the twenty that a native editor should read first."""
+    unit: Unit | None
+    """Where the passage stands; None where the text no longer has it."""
+    place: Place
+
+
 Written = Lesson | Page
 """What is translated as running text."""
 
@@ -868,9 +886,15 @@ class Catalog:
     """ISO date that facts and terms are compared with; empty: nothing is too old or too new."""
     data_texts: tuple[DataText, ...] = ()
     """Data files with words for readers, in every language that has them."""
+    notes: tuple[Note, ...] = ()
+    """Doubts about translations, language by language."""
     checked: Checked | None = None
     """Given by the check, for those rules that look at what the others found."""
 
 
 SOURCE_LANGUAGE = "en"
+WORD_FILES = ("interface.yml", "lms.yml")
+"""The files of a language's words: those of the site and of packages, and those that learning
+platforms show, in `LMS_WORDS`."""
+LMS_WORDS = ("h5p", "lms")
 MARKETS = ("kz", "kg", "tj", "uz")

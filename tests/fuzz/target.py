@@ -95,9 +95,10 @@ WORDINGS = wording()
 
 def _look_at_pages(catalog: Catalog, language: Language) -> None:
     made_from = Publication(catalog, language, SITE, Surroundings.SITE, wordings=WORDINGS)
-    for page in course_pages(made_from):
-        if page.kind is Text.HTML:
-            _assert_harmless(page.text)
+    for course in catalog.courses.values():
+        for page in course_pages(made_from, course):
+            if page.kind is Text.HTML:
+                _assert_harmless(page.text)
     for one in _pages(catalog, language):
         _assert_harmless(clean_page(markdown.markdown(one.text, extensions=list(EXTENSIONS))))
 

@@ -20,7 +20,8 @@ COMMENT = "<!--"
 def hidden(text: str, tokens: Sequence[Token], fragments: Fragments) -> Iterator[Defect]:
     """SEC001 for HTML, SEC002 and SEC003 for signs, TRN008 for comments; once for each line."""
     told: set[Place] = set()
-    for place, tag in _html(tokens, fragments, fragments.first_line):
+    html = _html(tokens, fragments, fragments.first_line) if "<" in text else ()
+    for place, tag in html:
         if place not in told:
             told.add(place)
             yield Defect("SEC001", place, {"tag": tag[:SHORT]})

@@ -19,7 +19,9 @@ KINDS = {
 }
 """What opens a block, and the kind of the passage in it; the innermost one decides."""
 FOREIGN = "lang:"
-UNREAD = ("code_inline", "image", "footnote_ref", "footnote_anchor", "softbreak", "hardbreak")
+UNREAD = frozenset(
+    ("code_inline", "image", "footnote_ref", "footnote_anchor", "softbreak", "hardbreak")
+)
 
 
 def passages(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Passage]:
@@ -73,11 +75,13 @@ def foreign(inline: Token) -> tuple[str, ...]:
 
 
 def _is_bold(inline: Token) -> bool:
-    depth, outside = 0, False
+    depth = 0
     for child in inline.children or []:
-        depth += child.nesting if child.type.startswith("strong") else 0
-        outside |= depth == 0 and (bool(child.content.strip()) or child.type == "image")
-    return not outside
+        if child.type in ("strong_open", "strong_close"):
+            depth += child.nesting
+        elif depth == 0 and (child.type == "image" or child.content.strip()):
+            return False
+    return True
 
 
 def tables(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Table]:

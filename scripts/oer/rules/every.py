@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from oer.model import (
     SOURCE_LANGUAGE,
@@ -142,12 +141,11 @@ NOT_PROSE = {
     *("reviews", "licence", "version", "skills", "fix", "what"),
 }
 """Keys under which no words of the file's own language stand, or none in sentences."""
-NOT_READ = ("credits.yml", "skills.yml", "language.yml")
-"""Files of names and titles in whatever language."""
+NOT_READ = ("credits.yml", "skills.yml", "language.yml", "/notes.yml", "/rules.yml")
+"""Files of names and titles in whatever language, and of words about words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A text in a language, wherever it stands."""
 
     language: Language

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from oer.check import Found, Level, defects, rule
+from oer.check import Found, Level, Scope, defects, rule
 from oer.links import destination
 from oer.model import Catalog, Image, Lesson, Place
 from oer.rules.every import lessons, media, phrases, present_files
@@ -55,7 +55,7 @@ def false_picture(catalog: Catalog) -> Iterable[Found]:
     return defects(catalog, "IMG003")
 
 
-@rule("IMG004", "A picture's description is the name of its file", Level.ADVICE)
+@rule("IMG004", "A picture's description is the name of its file", Level.ADVICE, scope=Scope.COURSE)
 def name_as_description(catalog: Catalog) -> Iterator[Found]:
     """A blind reader hears "photo underscore 3 dot j p g" and knows as much as before.
 
@@ -73,7 +73,12 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-@rule("IMG005", "A picture's description begins by saying that it is a picture", Level.ADVICE)
+@rule(
+    "IMG005",
+    "A picture's description begins by saying that it is a picture",
+    Level.ADVICE,
+    scope=Scope.COURSE,
+)
 def picture_of(catalog: Catalog) -> Iterator[Found]:
     """Screen readers say "image" by themselves, so that the listener hears it twice before
     anything of what is in it.

@@ -7,6 +7,7 @@ from statistics import median
 
 from oer import numerals
 from oer.check import Found, Level, rule
+from oer.letters import ADDRESS
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place
 from oer.rules.compare import compared
 from oer.rules.every import language_of, once, phrases, running_texts, texts_of, written
@@ -118,8 +119,8 @@ def _left(pair: Pair) -> str:
 
 
 def _is_prose(text: str) -> bool:
-    """Words that would be translated: not only names, which begin with capitals."""
-    words = WORD.findall(text)
+    """Words that would be translated: not only addresses and names, which begin with capitals."""
+    words = WORD.findall(ADDRESS.sub(" ", text))
     return len(words) >= FEW_WORDS and sum(word.islower() for word in words) >= FEW_WORDS - 1
 
 
@@ -159,9 +160,15 @@ def twice(catalog: Catalog) -> Iterator[Found]:
     """
     for one in written(catalog):
         known = catalog.phrases.get(one.language.code)
-        for found in TWICE.finditer(one.text) if one.running else ():
+        for found in TWICE.finditer(one.text) if one.running and _repeats(one.text) else ():
             if known is None or found[1].casefold() not in known.twice:
                 yield one.place, {"words": found[0]}
+
+
+def _repeats(text: str) -> bool:
+    """Whether a word could stand twice in a row: quick, for most texts have none."""
+    words = text.casefold().split()
+    return any(map(str.startswith, words[1:], words))
 
 
 @rule("TRN015", "A text says that something was left out", Level.ADVICE)

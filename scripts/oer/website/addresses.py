@@ -14,10 +14,11 @@ from oer.model import Catalog, FactTable, Lesson, Site
 GLOSSARY = "glossary/"
 RULES = "rules/"
 REVIEW = "review/"
+STATUS = "status/"
 SKILLS = "skills/"
 COMPARE = "compare/"
 RECORD = "record/"
-MADE = (GLOSSARY, RULES, REVIEW, SKILLS, COMPARE, RECORD)
+MADE = (GLOSSARY, RULES, REVIEW, STATUS, SKILLS, COMPARE, RECORD)
 """The pages that every language has, whatever is translated."""
 ASSETS = "/assets/courses/"
 """The pictures and files of courses, which are the same in every language."""
@@ -66,6 +67,11 @@ def source(site: Site, path: str) -> str:
 def edit(site: Site, path: str) -> str:
     """A file of the repository in GitHub's editor."""
     return f"{site.repository}/edit/main/{path}"
+
+
+def start(site: Site, path: str) -> str:
+    """GitHub's editor with a new file of this name."""
+    return f"{site.repository}/new/main?filename={path}"
 
 
 def of_link(target: str, lesson_: Lesson, catalog: Catalog, site: Site) -> str | None:

@@ -3,14 +3,10 @@
 Typst draws them with the letters that it brings along, always the same bytes.
 """
 
-from collections.abc import Iterator
-
 import typst
 
 from oer.formats import cover
 from oer.model import Language
-from oer.website.linked_data import CARD
-from oer.website.pages import Publication
 
 DRAWING = b"""#set page(width: 450pt, height: 236.25pt, margin: 0pt, fill: rgb(sys.inputs.ground))
 #set text(font: "Libertinus Serif", fill: white, lang: sys.inputs.language, hyphenate: false)
@@ -28,14 +24,14 @@ DRAWING = b"""#set page(width: 450pt, height: 236.25pt, margin: 0pt, fill: rgb(s
 """
 
 
-def cards(made_from: Publication) -> Iterator[tuple[str, bytes]]:
-    """The pictures of one language, by path below its folder."""
-    language = made_from.language
-    yield CARD, _drawn("home", language.words["site.tagline"], language)
-    for course in made_from.catalog.courses.values():
-        edition = course.editions.get(language.code)
-        if edition:
-            yield f"{course.id}/{CARD}", _drawn(course.id, edition.title, language)
+def home_card(language: Language) -> bytes:
+    """The picture of a language's home page."""
+    return _drawn("home", language.words["site.tagline"], language)
+
+
+def course_card(course: str, title: str, language: Language) -> bytes:
+    """The picture of a course."""
+    return _drawn(course, title, language)
 
 
 def _drawn(ornament: str, title: str, language: Language) -> bytes:

@@ -12,12 +12,14 @@ from oer.render import Questions, Setting, Shown, Trainer, render
 from oer.website import addresses, linked_data
 from oer.website.clean import clean_lesson
 from oer.website.lesson_words import lesson_words
-from oer.website.pages import Publication, fallback, notice, values
+from oer.website.pages import Download, Publication, fallback, notice, values
 from oer.website.staged import Entry, StagedPage
 
 LESSON_DEPTH = 2
 """A lesson stands two folders below its language: course and lesson."""
 CONTENTS_LEVELS = (2, 3)
+HELP = "lms"
+"""The page of docs/ that says how to use packages for platforms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +33,23 @@ class _Shelf:
     """The parts with their lessons, for the course page and the menu beside a lesson."""
 
 
-def course_pages(made_from: Publication) -> Iterator[StagedPage]:
-    """The pages of every course; of one that the language lacks, notices in their place."""
-    for course in made_from.catalog.courses.values():
-        edition = course.editions.get(made_from.language.code)
-        if edition is None:
-            yield from _missing_course(made_from, course)
-            continue
-        modules = tuple(_modules(made_from, course, edition))
-        shelf = _Shelf(made_from, course, edition, modules)
-        yield _course_page(shelf)
-        yield from _lesson_pages(shelf)
-        yield from _missing_lessons(made_from, course)
+def course_pages(made_from: Publication, course: Course) -> Iterator[StagedPage]:
+    """The pages of a course; where the language lacks it, notices in their place."""
+    edition = course.editions.get(made_from.language.code)
+    if edition is None:
+        yield from _missing_course(made_from, course)
+        return
+    modules = tuple(_modules(made_from, course, edition))
+    shelf = _Shelf(made_from, course, edition, modules)
+    yield _course_page(shelf)
+    yield from _lesson_pages(shelf)
+    yield from _missing_lessons(made_from, course)
 
 
 def _missing_course(made_from: Publication, course: Course) -> Iterator[StagedPage]:
     titles = {code: edition.title for code, edition in course.editions.items()}
-    yield notice(made_from, f"{course.id}/index.md", addresses.course(course.id), titles)
+    path, source = f"{course.id}/index.md", f"courses/{course.id}/course.yml"
+    yield notice(made_from, path, addresses.course(course.id), titles, source)
     yield from _missing_lessons(made_from, course)
 
 
@@ -60,8 +62,9 @@ def _missing_lessons(made_from: Publication, course: Course) -> Iterator[StagedP
             if slug in edition.lessons
         }
         if titles and (own is None or slug not in own.lessons):
-            address = addresses.lesson(course.id, slug)
-            yield notice(made_from, f"{course.id}/{slug}.md", address, titles)
+            path, address = f"{course.id}/{slug}.md", addresses.lesson(course.id, slug)
+            source = f"courses/{course.id}/lessons/{slug}.md"
+            yield notice(made_from, path, address, titles, source)
 
 
 def _modules(
@@ -105,29 +108,19 @@ def _course_page(shelf: _Shelf) -> StagedPage:
     language, catalog = made_from.language, made_from.catalog
     work = credits.edition_work(course, edition, catalog.licences, made_from.site)
     lessons = [row for module in shelf.modules for row in module["lessons"]]
-    first = next((row["address"] for row in lessons if row["exists"]), "")
     shown = {
         **values(made_from, addresses.course(course.id), set(course.editions), edition.place.path),
         "id": course.id,
-        "linked": linked_data.of_course(course, edition, catalog, made_from.site),
-        "card": f"{addresses.course(course.id)}{linked_data.CARD}",
+        **linked_data.values(linked_data.of_course(course, edition, catalog, made_from.site)),
         "course": _menu(shelf),
         "modules": shelf.modules,
         "level": language.words[f"lesson.level.{course.level}"],
         "version": words.say(language, "lesson.version", version=course.version),
         "lessons": words.count(language, "lesson.lessons", len(lessons)),
         "time": words.duration(language, sum(row["minutes"] for row in lessons)),
-        "start": first,
+        "start": next((row["address"] for row in lessons if row["exists"]), ""),
         "state": state_note(work),
-        "downloads": [
-            {
-                "title": package.title,
-                "small": package.small,
-                "address": package.address,
-                "size": package.size,
-            }
-            for package in made_from.downloads.get(course.id, ())
-        ],
+        **_downloads(made_from, course.id),
         **_credit_values(work),
     }
     return StagedPage(
@@ -139,6 +132,22 @@ def _course_page(shelf: _Shelf) -> StagedPage:
         also=" ".join(f"{row['title']}. {row['summary']}" for row in lessons if row["exists"]),
         values=shown,
     )
+
+
+def _downloads(made_from: Publication, course: str, lesson: str = "") -> Mapping[str, Any]:
+    """The packages of a course, or of one lesson: to read and change, and for platforms."""
+    found = [one for one in made_from.downloads.get(course, ()) if one.lesson == lesson]
+    rows = [(one.platform, _download(one)) for one in found]
+    pages = {page.name for page in made_from.catalog.pages}
+    return {
+        "downloads": [row for platform, row in rows if not platform],
+        "platforms": [row for platform, row in rows if platform],
+        "platforms_help": addresses.page(HELP) if HELP in pages else "",
+    }
+
+
+def _download(one: Download) -> Mapping[str, str]:
+    return {"title": one.title, "small": one.small, "address": one.address, "size": one.size}
 
 
 def _menu(shelf: _Shelf) -> Mapping[str, Any]:
@@ -227,26 +236,25 @@ def _lesson_values(shelf: _Shelf, lesson: Lesson) -> dict[str, Any]:
     work = credits.lesson_work(
         shelf.course, shelf.edition, lesson, catalog.licences, made_from.site
     )
-    found = (catalog.skills[code] for code in lesson.skills if code in catalog.skills)
-    skills = [{"code": skill.code, "name": skill.name} for skill in found]
+    found = [catalog.skills[code] for code in lesson.skills if code in catalog.skills]
     address = addresses.lesson(lesson.course, lesson.slug)
     return {
         **values(made_from, address, existing, lesson.place.path),
         "summary": lesson.summary,
         "time": words.count(language, "lesson.minutes", lesson.minutes),
         "outcomes": lesson.outcomes,
-        "skills": skills,
+        "skills": [{"code": skill.code, "name": skill.name} for skill in found],
         "skills_lang": "" if language.code == SOURCE_LANGUAGE else SOURCE_LANGUAGE,
         "market": language.words[f"market.{lesson.market}"] if lesson.market else "",
         "state": state_note(work),
         "source": _source_address(lesson),
         "id": lesson.course,
-        "linked": linked_data.of_lesson(
-            shelf.course, shelf.edition, lesson, catalog, made_from.site
+        **linked_data.values(
+            linked_data.of_lesson(shelf.course, shelf.edition, lesson, catalog, made_from.site)
         ),
-        "card": f"{addresses.course(lesson.course)}{linked_data.CARD}",
         "slug": lesson.slug,
         "words": lesson_words(catalog, language, lesson),
+        **_downloads(made_from, lesson.course, lesson.slug),
         **_credit_values(work),
     }
 

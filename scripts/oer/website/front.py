@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from oer.model import Catalog, Site
+from oer.status import status, to_json
 from oer.website import addresses, linked_data
 
 
@@ -41,7 +42,14 @@ def front_files(catalog: Catalog, site: Site) -> dict[str, bytes]:
         "sitemap.xml": filled("sitemap.xml", pages=_addresses(catalog, site)),
         "catalog.json": _json(linked_data.catalogue(catalog, site)),
         "robots.txt": filled("robots.txt", site=site),
+        "status.json": _status(catalog),
     }
+
+
+def _status(catalog: Catalog) -> bytes:
+    names = {code: language.name for code, language in catalog.languages.items()}
+    made = to_json(status(catalog), names)
+    return f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def filled(template: str, **values: Any) -> bytes:

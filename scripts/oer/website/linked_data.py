@@ -67,6 +67,11 @@ def of_lesson(
     }
 
 
+def values(linked: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page shows: its linked data, and the address of the picture of its link."""
+    return {"linked": linked, "card": linked["image"]}
+
+
 def catalogue(catalog: Catalog, site: Site) -> dict[str, Any]:
     """Every course in every language: what catalog.json holds."""
     return {

@@ -8,8 +8,10 @@ from typing import Any
 
 from oer import words
 from oer.credits import state_sentence, state_short
+from oer.formats.statement import with_table
 from oer.model import SOURCE_LANGUAGE, Catalog, Edition, Language, Page, Site, Standing
 from oer.report import Wordings, wording
+from oer.status import PageStatus
 from oer.website import addresses
 from oer.website.addresses import Surroundings
 from oer.website.newer_pages import told
@@ -27,6 +29,10 @@ class Download:
     small: str
     address: str
     size: str
+    lesson: str = ""
+    """The lesson that it holds; empty for the whole course."""
+    platform: bool = False
+    """It is for a learning platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Publication:
     """What each rule says, in the language where it is translated."""
     today: str = ""
     """ISO date that facts are compared with; empty: none is marked as old."""
+    statuses: Sequence[PageStatus] = ()
+    """How far the pages are in all languages."""
 
     def relative(self, address: str, depth: int) -> str:
         """An address as seen from a page that is `depth` folders below the language's folder."""
@@ -78,7 +86,8 @@ def project_pages(made_from: Publication) -> Iterator[StagedPage]:
         if name in mine:
             yield _project_page(made_from, mine[name], existing)
         elif name != "index":
-            yield notice(made_from, f"{name}.md", addresses.page(name), _titles(made_from, name))
+            titles = _titles(made_from, name)
+            yield notice(made_from, f"{name}.md", addresses.page(name), titles, f"docs/{name}.md")
         else:
             yield _home_without_text(made_from)
 
@@ -107,7 +116,9 @@ def _project_page(made_from: Publication, page: Page, existing: set[str]) -> Sta
         template="home.html" if home else "page.html",
         title=page.title,
         summary=page.summary,
-        text=_with_site_links(page, _told(made_from, page), made_from),
+        text=with_table(
+            _with_site_links(page, _told(made_from, page), made_from), made_from.language
+        ),
         kind=Text.MARKDOWN,
         values=shown,
     )
@@ -187,6 +198,8 @@ def _of_file(path: str, site: Site) -> str:
         return addresses.page("/".join(parts[1:]))
     if parts[0] == "courses" and len(parts) == 4 and parts[2] == "lessons":
         return addresses.lesson(parts[1], parts[3])
+    if parts[:2] == ["overrides", "assets"]:
+        return f"/{'/'.join(parts[1:])}"
     return addresses.source(site, path)
 
 
@@ -229,11 +242,11 @@ def _glossary_file(language: Language) -> str:
 
 
 def notice(
-    made_from: Publication, path: str, address: str, titles: Mapping[str, str]
+    made_from: Publication, path: str, address: str, titles: Mapping[str, str], source: str
 ) -> StagedPage:
     """What stands where a page does not exist in the language: the truth, and where to read it.
 
-    `titles` gives the page's title in each language that has it.
+    `titles` gives the page's title in each language that has it, `source` its file in English.
     """
     language = made_from.language
     shown = values(made_from, address, set(titles), "")
@@ -247,6 +260,8 @@ def notice(
         }
         for code in known
     ]
+    own_file = f"translations/{language.code}/{source}"
+    shown["start"] = addresses.start(made_from.site, own_file)
     own_name = language.words.get(f"languages.{language.code}", language.name)
     title = words.say(language, "site.missing_page", language=own_name)
     return StagedPage(path, "missing.html", title, title, "", values=shown)

@@ -17,7 +17,9 @@ def review_page(made_from: Publication) -> StagedPage:
     shown = values(made_from, addresses.REVIEW, set(catalog.languages), "")
     shown["markets"] = list(_markets(made_from))
     shown["terms"] = list(_terms(made_from))
-    parts = [("facts", shown["markets"]), ("terms", shown["terms"])]
+    shown["passages"] = list(_passages(made_from))
+    parts = [("facts", shown["markets"]), ("passages", shown["passages"])]
+    parts.append(("terms", shown["terms"]))
     return StagedPage(
         path="review.md",
         template="review.html",
@@ -68,4 +70,19 @@ def _terms(made_from: Publication) -> Iterator[dict[str, str]]:
                 "english": terms[SOURCE_LANGUAGE][id].term,
                 "address": f"{addresses.GLOSSARY}#{id}",
                 "status": made_from.language.words[f"review.{term.status}"],
+            }
+
+
+def _passages(made_from: Publication) -> Iterator[dict[str, str]]:
+    """What the makers of the translation were unsure of: what to read first."""
+    language, site = made_from.language, made_from.site
+    for note in made_from.catalog.notes:
+        if note.language == language.code and note.first and note.unit:
+            path = f"translations/{note.language}/{note.page}"
+            yield {
+                "passage": note.passage,
+                "source": note.source,
+                "doubt": note.doubt,
+                "page": note.page,
+                "edit": f"{addresses.edit(site, path)}#L{note.unit.line}",
             }

@@ -1,26 +1,23 @@
 """Search: Pagefind's index of one language, and the indexes of all languages as one.
 
-Pagefind reads pages that hold a title and words and nothing else, since we know the text before
-it stands in a page: half the work. The words are stems (`stems`), so that a word is found in any of
-its forms; what a result shows of a page is put back afterwards. Pagefind keeps the files of a
-language apart by their names, so that only its entry file has to be merged. A reader's browser
-loads nothing before the first search.
+Pagefind is told titles and words, since we know them before they stand in a page: it has neither
+files to find nor HTML to read. The words are stems (`stems`), so that a word is found in any of its
+forms; what a result shows of a page is put back afterwards. Pagefind keeps the files of a language
+apart by their names, so that only its entry file has to be merged. A reader's browser loads
+nothing before the first search.
 """
 
 import gzip
 import json
 import re
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape, unescape
-from pathlib import Path
+from html import unescape
 from unicodedata import normalize
-
-from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from oer.model import Language, Term
 from oer.stems import WORD, Stemmer, stemmer
+from oer.website.pagefind import CannotIndex, Record, indexed
 from oer.website.staged import StagedPage, Text
 
 FOLDER = "pagefind"
@@ -39,69 +36,49 @@ TAG = re.compile(r"<[^<>]*>")
 MARKDOWN_SIGN = re.compile(r"\]\([^()]*\)|\{#[^{}]*\}|[#*`\[\]>|]")
 
 
-class CannotIndex(Exception):  # noqa: N818 (it says what happened)
-    """Pagefind failed; the text is what it said."""
-
-
-def index(pages: Iterable[StagedPage], language: Language, folder: Path) -> dict[str, bytes]:
-    """The index of one language, by path relative to the site; `folder` is for work."""
-    rules = stemmer(language.word_forms)
-    texts = {
-        f"/{language.code}/{_address(page)}": _text(page)
-        for page in pages
-        if not page.values.get("missing")
-    }
-    for address, text in texts.items():
-        file = folder / address[1:] / "index.html"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_searched(text, language.code, rules), "utf-8")
-    command = [get_executable(), "--site", str(folder), "--silent"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise CannotIndex((done.stderr or done.stdout).strip())
-    made = sorted(path for path in (folder / FOLDER).rglob("*") if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): _finished(path, texts)
-        for path in made
-        if not path.name.startswith(UNUSED)
-    }
-
-
-def _address(page: StagedPage) -> str:
-    """Below the language's folder, as Pagefind writes it: `copyright/first-owner/`."""
-    return re.sub(r"(?:(?<=/)|^)index/$", "", page.path.removesuffix(".md") + "/")
-
-
-# --- what Pagefind reads ------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """What is searched of a page: plain words, without forms, menus and links."""
+class Searched:
+    """A page for search: what is looked through, and what a result shows of it."""
 
+    record: Record
     title: str
-    rest: str
+    content: str
+    """As many words as the record has."""
 
 
-def _text(page: StagedPage) -> _Text:
-    rest = " ".join((page.summary, page.also, _words(page)))
-    return _Text(" ".join(page.title.split()), " ".join(rest.split()))
+def records(pages: Iterable[StagedPage], language: Language) -> list[Searched]:
+    """What is searched: all pages that are there."""
+    rules = stemmer(language.word_forms)
+    there = (page for page in pages if not page.values.get("missing"))
+    return [_searched(page, language.code, rules) for page in there]
 
 
-def _searched(text: _Text, language: str, rules: Stemmer) -> str:
-    """A page for Pagefind: as many words as the text has, each of them a stem."""
-    title, rest = (escape(_marked(part, rules)) for part in (text.title, text.rest))
-    return (
-        f'<!doctype html><html lang="{language}"><title>{title}</title>'
-        f"<body data-pagefind-body><h1>{title}</h1><p>{rest}</p></body></html>"
-    )
+def _searched(page: StagedPage, language: str, rules: Stemmer) -> Searched:
+    title, content = normalize("NFC", page.title), normalize("NFC", _content(page))
+    url, stems = f"/{language}/{page.address}", _marked(content, rules)
+    return Searched(Record(url, _marked(title, rules), stems), title, content)
 
 
 def _marked(text: str, rules: Stemmer) -> str:
     """Stems, each with the sign of its end: a shorter word is not taken for the one sought."""
-    return WORD.sub(
-        lambda found: f"{rules.stem(found[0]) or found[0]}{END}", normalize("NFC", text)
-    )
+    return WORD.sub(lambda found: f"{rules.stem(found[0]) or found[0]}{END}", text)
+
+
+def index(searched: Iterable[Searched], language: str) -> dict[str, bytes]:
+    """The index of one language, by path relative to the site; the same in whatever order."""
+    ordered = sorted(searched, key=lambda one: one.record.url)
+    shown = {one.record.url: one for one in ordered}
+    made = indexed((one.record for one in ordered), language)
+    return {
+        f"{FOLDER}/{path}": _finished(path, made[path], shown)
+        for path in sorted(made)
+        if not path.startswith(UNUSED)
+    }
+
+
+def _content(page: StagedPage) -> str:
+    """What is read aloud, without forms, menus and links."""
+    return " ".join(f"{page.title}\n{page.summary}\n{page.also}\n{_words(page)}".split())
 
 
 def _words(page: StagedPage) -> str:
@@ -113,18 +90,16 @@ def _words(page: StagedPage) -> str:
 # --- what a browser gets ------------------------------------------------------------------
 
 
-def _finished(file: Path, texts: Mapping[str, _Text]) -> bytes:
+def _finished(path: str, data: bytes, shown: Mapping[str, Searched]) -> bytes:
     """A file of the index; the fragment that tells about a page gets its words back."""
-    data = file.read_bytes()
-    if file.parent.name != "fragment":
+    if not path.startswith("fragment/"):
         return data
     head, _, values = gzip.decompress(data).partition(b"{")
     fragment = json.loads(b"{" + values)
-    text = texts[fragment["url"]]
-    shown = f"{text.title} {text.rest}".split()
-    if len(fragment["content"].split()) != len(shown):
-        raise CannotIndex(f"Pagefind counts the words of {fragment['url']} in another way.")
-    fragment |= {"content": " ".join(shown), "meta": {"title": text.title}}
+    page = shown[fragment["url"]]
+    if len(fragment["content"].split()) != len(page.content.split()):
+        raise CannotIndex(f"Pagefind counts the words of {fragment['url']} in another way")
+    fragment |= {"content": page.content, "meta": {"title": page.title}}
     packed = json.dumps(fragment, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(head + packed.encode(), 9, mtime=0)
 
