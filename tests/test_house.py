@@ -60,7 +60,8 @@ output  tasks  inputs  outlines  packages  opds  languages
 recall
 build
 new
-translate  translate.memory  translate.writing  translate.history  translate.merge
+translate  translate.memory  translate.targets  translate.writing  translate.history
+translate.merge
 translate.renames  translate.reviews  translate.start  translate.sync  translate.reading
 translate.exchange  translate.po  translate.xliff  translate.word_table  translate.transfer
 contribution  contribution.taken  contribution.handed  contribution.look  contribution.pulls
