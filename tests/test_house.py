@@ -27,7 +27,7 @@ OER = ROOT / "scripts" / "oer"
 ORDER = """
 model
 markers  data  units
-files  links  words  keys  store  settings  values
+files  links  words  stems  keys  store  settings  values
 letters  numerals  html
 hosts  leftovers  answers  external  signs  svg  pictures
 markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
@@ -51,14 +51,17 @@ formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  fo
 formats.scorm  formats.qti  formats.cartridge  formats
 formats.statement
 website.addresses  website.staged  website.stage  website.pagefind  website.search  website.assets
-website.frame  website.once  website.clean  website.newer_pages  website.pages
-website.course_pages  website.rules_page  website.review_page  website.status_page
-website.front  website.generator  website.preview  website.hook  website
-output  tasks  inputs  outlines  packages  languages
+website.linked_data  website.front  website.feed  website.frame  website.offline
+website.once  website.clean  website.newer_pages  website.pages  website.lesson_words
+website.course_pages  website.maps  website.record_page  website.rules_page
+website.review_page  website.status_page  website.cards  website.extras
+website.generator  website.preview  website.hook  website
+output  tasks  inputs  outlines  packages  opds  languages
 recall
 build
 new
-translate  translate.memory  translate.writing  translate.history  translate.merge
+translate  translate.memory  translate.targets  translate.writing  translate.history
+translate.merge
 translate.renames  translate.reviews  translate.start  translate.sync  translate.reading
 translate.exchange  translate.po  translate.xliff  translate.word_table  translate.transfer
 contribution  contribution.taken  contribution.handed  contribution.look  contribution.pulls
@@ -271,7 +274,7 @@ SPARE = {
     *("lesson.module", "lesson.table", "lesson.time", "licence.accessibility", "quiz.again"),
     *("quiz.answer", "quiz.explanation", "site.about", "site.course", "site.downloads"),
     *("site.languages_menu", "site.no_javascript_search", "site.not_yet_here", "site.open_in"),
-    *("site.search_found", "state.made_from", "state.missing_short", "theme.meta.source"),
+    *("state.made_from", "state.missing_short", "theme.meta.source"),
 }
 """Words that nothing shows yet. They wait for the format or page that will; the list shrinks."""
 SHOWING = (".py", ".html", ".xhtml", ".xml", ".opf", ".svg", ".txt", ".css")

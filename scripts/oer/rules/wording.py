@@ -10,7 +10,7 @@ from oer.check import Found, Level, rule
 from oer.letters import ADDRESS
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place
 from oer.rules.compare import compared
-from oer.rules.every import language_of, once, phrases, running_texts, texts_of, written
+from oer.rules.every import language_of, once, phrases, texts_of, waiting, written
 
 DIGIT = re.compile("[0-9]")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -95,19 +95,11 @@ def untranslated(catalog: Catalog) -> Iterator[Found]:
 
     Translate it. Words that are to stay English are marked: `[fair use](lang:en)`.
     """
-    marked = set(_marked(catalog))
+    english = waiting(catalog)
     for pair in pairs(catalog):
-        left = _left(pair) if pair.place not in marked else ""
+        left = _left(pair) if pair.place not in english else ""
         if left:
             yield pair.place, {"text": left[:80], "language": pair.language.name}
-
-
-def _marked(catalog: Catalog) -> Iterator[Place]:
-    """Where a marker says that a text is still English: TRN051 tells of that."""
-    for one in running_texts(catalog):
-        for unit in one.units:
-            if unit.marked == "new":
-                yield from (Place(one.place.path, unit.line + i) for i in range(unit.lines))
 
 
 def _left(pair: Pair) -> str:
