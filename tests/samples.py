@@ -12,6 +12,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from oer.cli import main
+from oer.model import WORD_FILES
 
 TESTS = Path(__file__).parent
 LANGUAGES = ("en", "ru", "kk")
@@ -45,9 +46,9 @@ def copy_sample(to: Path, *overlays: Path) -> Path:
     """
     shutil.copytree(TESTS / "sample", to, dirs_exist_ok=True)
     for language in LANGUAGES:
-        words = f"translations/{language}/interface.yml"
-        if (TESTS.parent / words).exists():
-            shutil.copyfile(TESTS.parent / words, to / words)
+        for words in (f"translations/{language}/{name}" for name in WORD_FILES):
+            if (TESTS.parent / words).exists():
+                shutil.copyfile(TESTS.parent / words, to / words)
     for overlay in overlays:
         if overlay.exists():
             shutil.copytree(overlay, to, dirs_exist_ok=True)

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 from oer.check import Level
 from oer.markup.dialect import BOX_KINDS
-from oer.model import MARKETS, QuestionType, State
+from oer.model import MARKETS, WORD_FILES, QuestionType, State
 from oer.rules.trn import PLURAL_FORMS
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +42,10 @@ report
 render  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
 formats.manuscript  formats.book  formats.word_styles  formats.word_html  formats.word_finish
-formats.source  formats.epub  formats.docx  formats
+formats.source  formats.epub  formats.docx  formats.quiz  formats.moodle  formats.gift
+formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
+formats.scorm  formats.qti  formats.cartridge  formats
+formats.statement
 website.addresses  website.staged  website.stage  website.search  website.assets  website.frame
 website.clean  website.newer_pages  website.pages  website.course_pages  website.rules_page
 website.review_page
@@ -241,6 +244,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "languages.": tuple(LANGUAGES),
     "lesson.level.": ("basic", "intermediate", "advanced"),
     "licence.review.": ("language", "law"),
+    "lms.type_": tuple(QuestionType),
     "newer.": ("stale", "missing", "orphan"),
     "quiz.": tuple(QuestionType),
     "review.": ("attested_seed", "attested_usage", "unverified"),
@@ -258,7 +262,7 @@ SPARE = {
 }
 """Words that nothing shows yet. They wait for the format or page that will; the list shrinks."""
 SHOWING = (".py", ".html", ".xhtml", ".xml", ".opf", ".svg", ".txt", ".css")
-KEY = re.compile(r"[\"']([a-z]+(?:\.[a-z0-9_]+)+)[\"']")
+KEY = re.compile(r"[\"']([a-z][a-z0-9]*(?:\.[a-z0-9_]+)+)[\"']")
 THEME_KEY = re.compile(r"lang\.t\([\"']([a-z._]+)[\"']\)")
 
 
@@ -276,7 +280,8 @@ def used_words() -> set[str]:
 
 
 def test_every_word_is_used_and_every_used_word_is_there() -> None:
-    words, used = words_of("en").keys(), used_words()
+    words = {key for name in WORD_FILES for key in words_of("en", name)}
+    used = used_words()
     assert words - used == SPARE, "a new word nobody shows, or a spare one that is shown now"
     groups = {key.partition(".")[0] for key in words} - {"theme"}
     endings = (".html", ".xhtml", ".xml", ".md", ".yml", ".json")
@@ -293,11 +298,12 @@ def test_built_keys_are_built() -> None:
 
 
 def names(texts: list[str]) -> set[str]:
-    """The values that a word has room for."""
-    return {name for text in texts for name in re.findall(r"\{([a-z0-9_]+)\}", text)}
+    """The values that a word has room for: {ours}, and those of H5P: @name, :name, %name."""
+    found = (re.findall(r"\{[a-z0-9_]+\}|[@%:][a-z]+", text) for text in texts)
+    return {name for names in found for name in names}
 
 
-@pytest.mark.parametrize("file", ["interface.yml", "messages.yml"])
+@pytest.mark.parametrize("file", [*WORD_FILES, "messages.yml"])
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
 def test_languages_have_the_same_words(language: str, file: str) -> None:
     english, own = words_of("en", file), words_of(language, file)

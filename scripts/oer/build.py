@@ -118,7 +118,7 @@ def _build(
     progress.start(len(planned) + len(pages))
     running = start([package.task for package in planned], store, executor)
     made = {task.name: files for task, files in results(running, store, progress.done)}
-    done = [finished(package, made[package.task.name]) for package in planned]
+    done = [one for package in planned for one in finished(package, made[package.task.name])]
     if done:
         fresh.add({**{one.path: one.data for one in done}, MANIFEST: manifest(catalog, done)})
     entries = []

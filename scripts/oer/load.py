@@ -14,6 +14,7 @@ from oer.files import scan
 from oer.markup import parse_all
 from oer.model import (
     SOURCE_LANGUAGE,
+    WORD_FILES,
     Allowance,
     Catalog,
     Course,
@@ -100,8 +101,11 @@ class _Loader:
         return {code: to_language(values[code], words) for code in most_leaned_on_first(values)}
 
     def words(self, code: str) -> dict[str, str]:
-        data = self.yaml(f"translations/{code}/interface.yml", "interface")
-        return dict(flat_words(data.value)) if data else {}
+        words: dict[str, str] = {}
+        for name in WORD_FILES:
+            data = self.yaml(f"translations/{code}/{name}", "interface")
+            words.update(flat_words(data.value) if data else ())
+        return words
 
     def terms(self, languages: Mapping[str, Language]) -> dict[str, Mapping[str, Term]]:
         data = self.yaml("courses/glossary.yml", "glossary")

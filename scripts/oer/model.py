@@ -760,4 +760,8 @@ class Catalog:
 
 
 SOURCE_LANGUAGE = "en"
+WORD_FILES = ("interface.yml", "lms.yml")
+"""The files of a language's words: those of the site and of packages, and those that learning
+platforms show, in `LMS_WORDS`."""
+LMS_WORDS = ("h5p", "lms")
 MARKETS = ("kz", "kg", "tj", "uz")

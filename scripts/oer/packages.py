@@ -4,10 +4,12 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from oer import words
 from oer.formats import FORMATS, Format, file_name
-from oer.formats.manuscript import Manuscript, manuscript, needed_files, read_files
+from oer.formats.manuscript import Manuscript, manuscript, needed_files, only, read_files
+from oer.formats.quiz import Way
 from oer.inputs import Inputs, key_of_package
 from oer.model import Catalog, Course, Edition, Site
 from oer.store import Files
@@ -19,7 +21,7 @@ MANIFEST = "downloads/manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package to be made, with its task."""
+    """The packages of one format of one edition, which one task makes."""
 
     course: Course
     edition: Edition
@@ -32,6 +34,8 @@ class Finished:
     """A package that is made."""
 
     package: Package
+    lesson: str
+    """The slug of the lesson that it holds; empty for the whole edition."""
     path: str
     """Relative to the site."""
     data: bytes
@@ -58,6 +62,8 @@ def _of_edition(
     files = read_files(inputs.root, needed_files(catalog, edition))
     made_from = manuscript(catalog, edition, site, files, inputs.modified)
     for format in formats:
+        if not format.scopes(edition):
+            continue
         task = Task(
             name=f"{edition.course} {edition.language.code} {format.key}",
             key=key_of_package(inputs, edition, format.key),
@@ -68,16 +74,18 @@ def _of_edition(
 
 
 def make_package(format: str, made_from: Manuscript) -> Files:
-    """The task: one file of one edition."""
-    make = next(known for known in FORMATS if known.key == format).make
-    return {format: make(made_from)}
+    """The task: a file for each scope of the format, by scope."""
+    known = next(known for known in FORMATS if known.key == format)
+    scopes = known.scopes(made_from.edition)
+    return {scope: known.make(only(made_from, scope)) for scope in scopes}
 
 
-def finished(package: Package, made: Files) -> Finished:
-    """A package with its place in the site."""
-    name = file_name(package.format, package.edition)
-    path = f"downloads/{package.course.id}/{package.edition.language.code}/{name}"
-    return Finished(package, path, made[package.format.key])
+def finished(package: Package, made: Files) -> Iterator[Finished]:
+    """Packages with their places in the site."""
+    folder = f"downloads/{package.course.id}/{package.edition.language.code}"
+    for scope in package.format.scopes(package.edition):
+        name = file_name(package.format, package.edition, scope)
+        yield Finished(package, scope, f"{folder}/{name}", made[scope])
 
 
 def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:
@@ -85,11 +93,15 @@ def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:
     offered: dict[str, dict[str, list[Download]]] = {}
     for one in done:
         language, format = one.package.edition.language, one.package.format
+        kind = format.lesson_small if one.lesson and format.lesson_small else format.small
         download = Download(
-            title=language.words[format.title],
-            small=language.words[format.small],
+            # Beside a lesson it is plain what a file holds, and its kind is enough.
+            title=language.words[kind if one.lesson else format.title],
+            small="" if one.lesson else language.words[kind],
             address=f"/{one.path}",
             size=words.size(language, len(one.data)),
+            lesson=one.lesson,
+            platform=format.is_for_platforms,
         )
         courses = offered.setdefault(language.code, {})
         courses.setdefault(one.package.course.id, []).append(download)
@@ -98,20 +110,49 @@ def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:
 
 def manifest(catalog: Catalog, done: Sequence[Finished]) -> bytes:
     """Every package with what a program needs to offer it (outputs.md)."""
-    rows = [
-        {
-            "path": one.path,
-            "course": one.package.course.id,
-            "lesson": None,
-            "language": one.package.edition.language.code,
-            "format": one.package.format.key,
-            "bytes": len(one.data),
-            "sha256": sha256(one.data).hexdigest(),
-            "licence": catalog.licences[one.package.course.licence].name,
-            "version": one.package.course.version,
-            "state": one.package.edition.state.value,
-        }
-        for one in done
-    ]
+    rows = [_row(catalog, one) for one in done]
     text = json.dumps({"packages": rows}, indent=1, sort_keys=True, ensure_ascii=False)
     return f"{text}\n".encode()
+
+
+def _row(catalog: Catalog, one: Finished) -> dict[str, Any]:
+    course, edition = one.package.course, one.package.edition
+    held = edition.lessons[one.lesson] if one.lesson else edition
+    row = {
+        "path": one.path,
+        "course": course.id,
+        "lesson": one.lesson or None,
+        "language": edition.language.code,
+        "format": one.package.format.key,
+        "bytes": len(one.data),
+        "sha256": sha256(one.data).hexdigest(),
+        "licence": catalog.licences[course.licence].name,
+        "version": course.version,
+        "state": held.state.value,
+    }
+    return row | ({"questions": _questions(one)} if one.package.format.fit else {})
+
+
+def _questions(one: Finished) -> dict[str, Any]:
+    """How many questions a package asks, and each that it asks otherwise or not at all."""
+    edition, fit = one.package.edition, one.package.format.fit
+    assert fit is not None, "only formats with question types of their own are asked"
+    lessons = [edition.lessons[one.lesson]] if one.lesson else edition.lessons.values()
+    fits = [
+        (lesson, question, fit(question, edition.language))
+        for lesson in lessons
+        for question in lesson.questions
+    ]
+    changed = [
+        {
+            "lesson": lesson.slug,
+            "question": question.id,
+            "type": question.type.value,
+            "way": found.way.value,
+            "as": found.kind or None,
+            "why": words.say(edition.language, found.why),
+        }
+        for lesson, question, found in fits
+        if found.way is not Way.KEPT
+    ]
+    return {"asked": sum(bool(found.kind) for *_, found in fits), "changed": changed}

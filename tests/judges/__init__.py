@@ -11,6 +11,8 @@ browser    Chromium: a page, and all that it says
 pages      barriers, errors, strangers, language, width  (Chromium and axe)
 search     is a word of a lesson found?                  (Chromium)
 quizzes    do questions mark themselves rightly?         (Chromium)
+scorm      do SCORM packages play and remember?          (Chromium, scorm-again)
+imports    do importers take GIFT and H5P?               (gift-pegjs, Lumi's server)
 books      are e-books sound, are Word files whole?      (epubcheck, LibreOffice, Poppler)
 
 `python -m tests.judges dist` asks them all. Tests import this package as `judges`, which is why

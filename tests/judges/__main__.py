@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from . import books, languages, links, pages, quizzes, search
+from . import books, imports, languages, links, pages, quizzes, scorm, search
 from .clients import Missing
 from .served import served
 from .site import Site, read
@@ -21,6 +21,8 @@ JUDGES: dict[str, Judge] = {
     "quizzes": quizzes.judge,
     "books": lambda site, origin: books.judge_epubs(site),
     "documents": lambda site, origin: books.judge_documents(site),
+    "imports": lambda site, origin: imports.judge(site),
+    "scorm": lambda site, origin: scorm.judge(site),
 }
 
 

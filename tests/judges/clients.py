@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-AXE = HERE / "node_modules/axe-core/axe.min.js"
-INSTALLED = HERE / "node_modules/.package-lock.json"
+NODE_MODULES = HERE / "node_modules"
+AXE = "axe-core/axe.min.js"
+INSTALLED = NODE_MODULES / ".package-lock.json"
 """What npm notes of an installation, in the form of a lock file."""
 BRING = "python -m tests.judges.clients"
 
@@ -44,7 +45,8 @@ CLIENTS = (
         "has the letters of all our languages",
     ),
     Client("java", "default-jre-headless", "runs epubcheck"),
-    Client("npm", "npm", "fetches axe"),
+    Client("node", "nodejs", "runs the readers of GIFT and H5P"),
+    Client("npm", "npm", "fetches axe and the readers of packages"),
 )
 
 
@@ -62,10 +64,16 @@ def need(command: str) -> str:
 
 
 def need_axe() -> Path:
-    """The script of axe. Missing where npm has not brought it."""
-    if not AXE.is_file():
-        raise Missing(f"axe-core, which finds barriers, is missing: run `{BRING}`.")
-    return AXE
+    """The script of axe, which finds barriers. Missing where npm has not brought it."""
+    return need_module(AXE)
+
+
+def need_module(path: str) -> Path:
+    """A file that npm brings. Missing where it has not."""
+    file = NODE_MODULES / path
+    if not file.exists():
+        raise Missing(f"{path.partition('/')[0]}, which npm fetches, is missing: run `{BRING}`.")
+    return file
 
 
 # --- installation -------------------------------------------------------------------------
@@ -98,18 +106,19 @@ def _npm() -> None:
     try:
         subprocess.run(command, cwd=HERE, check=True)
     except subprocess.CalledProcessError as error:
-        raise Missing(f"The judges need axe-core: `npm ci` in {HERE} did not bring it.") from error
+        raise Missing(f"`npm ci` in {HERE} did not bring what the judges need.") from error
 
 
 def _modules_are_current() -> bool:
     wanted = _modules(HERE / "package-lock.json")
-    return AXE.is_file() and INSTALLED.is_file() and _modules(INSTALLED) == wanted
+    return INSTALLED.is_file() and _modules(INSTALLED) == wanted
 
 
 def _modules(lock: Path) -> dict[str, str]:
-    """The packages of a lock file with the hashes of what they hold."""
+    """The packages of a lock file with the hashes of what they hold; not all fit every machine."""
     packages = json.loads(lock.read_text("utf-8"))["packages"]
-    return {name: package["integrity"] for name, package in packages.items() if name}
+    wanted = {n: p for n, p in packages.items() if n and not p.get("optional")}
+    return {name: package["integrity"] for name, package in wanted.items()}
 
 
 if __name__ == "__main__":

@@ -4,21 +4,62 @@ book        an edition as finished chapters; credits are in oer.credits
 epub        e-book for phones
 docx        Word document for trainers
 source      the files themselves, for whoever builds their own
+moodle      Moodle XML: a question bank with all types
+gift        GIFT: the same questions as plain text
+h5p         H5P: quizzes, a book and cards
+cartridge   Common Cartridge: pages, tests, discussions and links
+scorm       SCORM 1.2 and 2004: a page that marks and remembers
+statement   what each of these keeps of our questions
+quiz        what all formats with question types of their own share
 archive     zip files with identical bytes
 manuscript  everything a package is made from
 
 A new format is a module here, a row in FORMATS, and its words in `download:` of interface.yml.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
-from oer.formats import docx, epub, source
+from oer.formats import cartridge, docx, epub, gift, h5p, moodle, scorm, source
 from oer.formats.archive import CannotMake
-from oer.formats.manuscript import Manuscript
+from oer.formats.manuscript import Manuscript, linked_terms
+from oer.formats.quiz import Fitting, Statement
 from oer.model import Edition
 
 __all__ = ["FORMATS", "CannotMake", "Format", "Manuscript", "file_name"]
+
+WHOLE = ""
+"""The whole edition, where the slug of a lesson could stand."""
+
+
+def whole(edition: Edition) -> Sequence[str]:
+    """One package of the edition."""
+    return (WHOLE,) if edition.lessons else ()
+
+
+def whole_with_questions(edition: Edition) -> Sequence[str]:
+    """One package of the edition, where it asks anything."""
+    return (WHOLE,) if with_questions(edition) else ()
+
+
+def with_questions(edition: Edition) -> Sequence[str]:
+    """A package of each lesson that asks anything."""
+    return tuple(slug for slug, lesson in edition.lessons.items() if lesson.questions)
+
+
+def whole_and_lessons(edition: Edition) -> Sequence[str]:
+    """One package of the edition, and one of each lesson."""
+    return (*whole(edition), *edition.lessons)
+
+
+def whole_and_quizzes(edition: Edition) -> Sequence[str]:
+    """One package of the edition, and one of each lesson that asks anything."""
+    return (*whole(edition), *with_questions(edition))
+
+
+def whole_with_terms(edition: Edition) -> Sequence[str]:
+    """One package of the edition, where it links to words of the glossary."""
+    return (WHOLE,) if any(linked_terms(edition.lessons.values())) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +74,103 @@ class Format:
     """Interface word: what one does with it."""
     small: str
     """Interface word: what kind of file it is."""
+    scopes: Callable[[Edition], Sequence[str]] = whole
+    """What of an edition gets a package of its own: slugs of lessons, or `WHOLE`."""
+    statement: Statement = field(default_factory=dict)
+    """What it makes of each type of question; empty where questions are part of the text."""
+    fit: Fitting | None = None
+    """What it makes of one question."""
+    lesson_small: str = ""
+    """Interface word: what kind of file a lesson's is, where it is another kind."""
+
+    @property
+    def is_for_platforms(self) -> bool:
+        """Whether a learning platform opens it, rather than a person."""
+        return self.title.startswith("lms.")
 
 
 FORMATS = (
     Format("epub", ".epub", epub.make, "download.epub", "download.epub_small"),
     Format("docx", ".docx", docx.make, "download.docx", "download.docx_small"),
     Format("source", ".source.zip", source.make, "download.source", "download.source_small"),
+    Format(
+        "scorm12",
+        ".scorm12.zip",
+        scorm.make12,
+        "lms.scorm12",
+        "lms.scorm12_small",
+        scopes=whole_and_lessons,
+    ),
+    Format(
+        "scorm2004",
+        ".scorm2004.zip",
+        scorm.make2004,
+        "lms.scorm2004",
+        "lms.scorm2004_small",
+        scopes=whole_and_lessons,
+    ),
+    Format(
+        "moodle",
+        ".moodle.xml",
+        moodle.make,
+        "lms.moodle",
+        "lms.moodle_small",
+        scopes=whole_with_questions,
+        statement=moodle.STATEMENT,
+        fit=moodle.fit,
+    ),
+    Format(
+        "cc11",
+        ".cc11.imscc",
+        cartridge.make11,
+        "lms.cc11",
+        "lms.cc11_small",
+        statement=cartridge.STATEMENT,
+        fit=cartridge.fit,
+    ),
+    Format(
+        "cc13",
+        ".cc13.imscc",
+        cartridge.make13,
+        "lms.cc13",
+        "lms.cc13_small",
+        statement=cartridge.STATEMENT,
+        fit=cartridge.fit,
+    ),
+    Format(
+        "gift",
+        ".gift.txt",
+        gift.make,
+        "lms.gift",
+        "lms.gift_small",
+        scopes=whole_with_questions,
+        statement=gift.STATEMENT,
+        fit=gift.fit,
+    ),
+    Format(
+        "h5p",
+        ".h5p",
+        h5p.make,
+        "lms.h5p",
+        "lms.h5p_small",
+        scopes=whole_and_quizzes,
+        statement=h5p.STATEMENT,
+        fit=h5p.fit,
+        lesson_small="lms.h5p_quiz_small",
+    ),
+    Format(
+        "h5p-cards",
+        ".cards.h5p",
+        h5p.make_cards,
+        "lms.h5p_cards",
+        "lms.h5p_cards_small",
+        scopes=whole_with_terms,
+    ),
 )
 """In the order in which readers find them useful."""
 
 
-def file_name(format: Format, edition: Edition) -> str:
+def file_name(format: Format, edition: Edition, lesson: str = WHOLE) -> str:
     """`copyright-kk.epub`: the name says what it is wherever it is sent."""
-    return f"{edition.course}-{edition.language.code}{format.ending}"
+    folder, name = ("lessons/", lesson) if lesson else ("", edition.course)
+    return f"{folder}{name}-{edition.language.code}{format.ending}"

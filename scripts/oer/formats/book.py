@@ -4,9 +4,11 @@ EPUB puts every chapter in a file of its own, Word puts all of them in one; a `L
 which, and where pictures stand.
 """
 
+import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -31,6 +33,9 @@ class Layout:
     """Chapter -> the file that holds it; empty where all chapters share one."""
     picture: Callable[[str], Shown]
     """Path of a picture of the manuscript -> what to show."""
+    questions: Questions = Questions.SHEET
+    """Sheets have their answers at the end of the lesson; forms mark themselves."""
+    trainer: Trainer = Trainer.SHOWN
 
     def link(self, chapter: str, anchor: str = "") -> str:
         """The address of a chapter or of a place in it."""
@@ -81,6 +86,18 @@ def chapter_id(slug: str) -> str:
     return f"lesson-{slug}"
 
 
+def media_entry(path: str) -> str:
+    """Where a picture stands in a package: `courses/x/media/y.svg` -> `media/x/y.svg`."""
+    _, course, _, *rest = path.split("/")
+    return posixpath.join("media", course, *rest)
+
+
+def shown_media(manuscript: Manuscript, path: str) -> Shown:
+    """A picture of the manuscript under its address in a package."""
+    media = manuscript.course.media[path]
+    return Shown(quote(media_entry(path)), media.width, media.height)
+
+
 def book(manuscript: Manuscript, layout: Layout) -> Book:
     """The chapters of an edition. CannotMake where it has no lesson or lacks a picture."""
     if not manuscript.edition.lessons:
@@ -98,8 +115,11 @@ def book(manuscript: Manuscript, layout: Layout) -> Book:
 
 
 def edition_work(manuscript: Manuscript) -> Work:
-    """The whole edition as something to credit."""
+    """What a manuscript holds as something to credit: the whole edition, or one lesson of it."""
     m = manuscript
+    if m.lesson:
+        lesson = m.edition.lessons[m.lesson]
+        return credits.lesson_work(m.course, m.edition, lesson, m.licences, m.site)
     return credits.edition_work(m.course, m.edition, m.licences, m.site)
 
 
@@ -121,12 +141,13 @@ def _lesson(manuscript: Manuscript, layout: Layout, lesson: Lesson, module: Modu
         language=m.edition.language,
         address=_Addresses(m, layout, lesson).address,
         picture=partial(_picture, m, layout, lesson),
-        questions=Questions.SHEET,
-        trainer=Trainer.SHOWN,
+        questions=layout.questions,
+        trainer=layout.trainer,
         facts=credits.facts_for(m.edition, lesson),
         topics=m.edition.topics,
         prefix=place_id(chapter, "") + ".",
     )
+    key = lesson.questions and layout.questions is Questions.SHEET
     html = fill_html(
         "book/lesson.html",
         m.edition.language,
@@ -135,7 +156,7 @@ def _lesson(manuscript: Manuscript, layout: Layout, lesson: Lesson, module: Modu
         work=credits.lesson_work(m.course, m.edition, lesson, m.licences, m.site),
         skills=[m.skills[code] for code in lesson.skills if code in m.skills],
         body=render(lesson.body, setting),
-        answers=answer_key(lesson.questions, setting) if lesson.questions else "",
+        answers=answer_key(lesson.questions, setting) if key else "",
         answers_id=place_id(chapter, "answers"),
     )
     return Chapter(chapter, lesson.title, html)

@@ -6,6 +6,7 @@ checked (EPUB Accessibility 1.1 §4).
 
 import posixpath
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -15,11 +16,19 @@ from lxml.etree import _Element
 
 from oer.formats import archive, cover, xhtml
 from oer.formats.archive import CannotMake
-from oer.formats.book import CREDITS, GLOSSARY, Book, Chapter, Layout, book
+from oer.formats.book import (
+    CREDITS,
+    GLOSSARY,
+    Book,
+    Chapter,
+    Layout,
+    book,
+    media_entry,
+    shown_media,
+)
 from oer.formats.manuscript import Manuscript
 from oer.formats.texts import fill
 from oer.model import Language
-from oer.render import Shown
 
 KINDS = {
     ".svg": "image/svg+xml",
@@ -45,7 +54,7 @@ class Picture:
 
 def make(manuscript: Manuscript) -> bytes:
     """The EPUB file of an edition."""
-    made = book(manuscript, Layout(page=_page, picture=_shown(manuscript)))
+    made = book(manuscript, Layout(page=_page, picture=partial(shown_media, manuscript)))
     pictures = {path: Picture(_address(path), _kind(path)) for path in manuscript.media}
     values: dict[str, Any] = {
         "work": made.work,
@@ -69,7 +78,7 @@ def make(manuscript: Manuscript) -> bytes:
         **_frame(made, values),
         **{f"EPUB/{_page(chapter.id)}": _chapter(chapter, values) for chapter in made.chapters},
         **{
-            f"EPUB/{_entry(path)}": _without_programs(path, data)
+            f"EPUB/{media_entry(path)}": _without_programs(path, data)
             for path, data in manuscript.media.items()
         },
     }
@@ -148,22 +157,8 @@ def _page(chapter: str) -> str:
     return f"{chapter}.xhtml"
 
 
-def _shown(manuscript: Manuscript) -> Any:
-    def shown(path: str) -> Shown:
-        media = manuscript.course.media[path]
-        return Shown(_address(path), media.width, media.height)
-
-    return shown
-
-
-def _entry(path: str) -> str:
-    """Where a picture stands in the book: `courses/x/media/y.svg` -> `media/x/y.svg`."""
-    _, course, _, *rest = path.split("/")
-    return posixpath.join("media", course, *rest)
-
-
 def _address(path: str) -> str:
-    return quote(_entry(path))
+    return quote(media_entry(path))
 
 
 def _kind(path: str) -> str:

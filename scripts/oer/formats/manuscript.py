@@ -25,7 +25,7 @@ from oer.model import (
 )
 
 LICENCE_FILE = "LICENSE-CC-BY"
-LANGUAGE_FILES = ("language.yml", "interface.yml", "glossary.yml", "style.md")
+LANGUAGE_FILES = ("language.yml", "interface.yml", "lms.yml", "glossary.yml", "style.md")
 MODIFIED = "2026-01-01T00:00:00Z"
 """The date in packages where SOURCE_DATE_EPOCH gives none: the same input, the same bytes."""
 
@@ -51,6 +51,8 @@ class Manuscript:
     """The pictures that its lessons show, by path relative to the repository."""
     sources: Mapping[str, bytes]
     """The files that it can be rebuilt from, by path relative to the repository."""
+    lesson: str = ""
+    """The slug of the lesson that is taken out of the edition alone; empty for all of it."""
 
 
 def manuscript(
@@ -63,7 +65,7 @@ def manuscript(
     """Pick what belongs to an edition. `files` holds at least the bytes of `needed_files`."""
     course, lessons = catalog.courses[edition.course], tuple(edition.lessons.values())
     skills = {code for lesson in lessons for code in lesson.skills}
-    terms = set(_linked_terms(lessons))
+    terms = set(linked_terms(lessons))
     return Manuscript(
         course=replace(course, editions={}),
         edition=edition,
@@ -77,6 +79,25 @@ def manuscript(
         modified=modified,
         media={path: files[path] for path in _media_files(course, edition)},
         sources={path: files[path] for path in _source_files(catalog, edition)},
+    )
+
+
+def only(made_from: Manuscript, slug: str) -> Manuscript:
+    """The manuscript of one lesson of an edition; of all of it where the slug is empty."""
+    if not slug:
+        return made_from
+    edition = made_from.edition
+    lesson = edition.lessons[slug]
+    terms = set(linked_terms((lesson,)))
+    alone = replace(edition, lessons={slug: lesson})
+    return replace(
+        made_from,
+        edition=alone,
+        terms={id: term for id, term in made_from.terms.items() if id in terms},
+        skills={code: skill for code, skill in made_from.skills.items() if code in lesson.skills},
+        media={path: made_from.media[path] for path in _media_files(made_from.course, alone)},
+        sources={},
+        lesson=slug,
     )
 
 
@@ -105,7 +126,8 @@ def _read(root: Path, path: str) -> bytes:
     return file.read_bytes()
 
 
-def _linked_terms(lessons: Iterable[Lesson]) -> Iterator[str]:
+def linked_terms(lessons: Iterable[Lesson]) -> Iterator[str]:
+    """The ids of the glossary entries that lessons link to, as often as they do."""
     links = (destination(link.target, lesson) for lesson in lessons for link in lesson.links)
     return (link.value for link in links if link.kind is Kind.TERM)
 

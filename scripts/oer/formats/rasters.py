@@ -1,6 +1,7 @@
 """Pictures for programs that show neither SVG nor WebP: drawn as PNG, always the same bytes."""
 
 import posixpath
+from functools import lru_cache
 from io import BytesIO
 
 import typst
@@ -18,32 +19,49 @@ LARGEST = 1400
 """Pixels of the drawn width: more than a page can show sharply."""
 
 
+KINDS = {
+    ".svg": "image/png",
+    ".webp": "image/png",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+}
+"""Ending of a picture -> media type that it is shown as."""
+
+
+def kind_for_office(path: str) -> str:
+    """The media type that a picture gets; CannotMake for what is no picture."""
+    ending = posixpath.splitext(path)[1].lower()
+    if ending not in KINDS:
+        raise CannotMake(f"{path}: Word shows SVG, PNG, JPEG and WebP pictures and no others")
+    return KINDS[ending]
+
+
 def for_office(media: Media, data: bytes) -> tuple[str, bytes]:
     """Media type and bytes of a picture that every Word can show."""
-    ending = posixpath.splitext(media.path)[1].lower()
+    kind, ending = kind_for_office(media.path), posixpath.splitext(media.path)[1].lower()
     if ending == ".svg":
-        return "image/png", _drawn(media, data)
+        return kind, _drawn(media.path, media.width, data)
     if ending == ".webp":
-        return "image/png", _converted(data)
-    if ending == ".png":
-        return "image/png", data
-    if ending in (".jpg", ".jpeg"):
-        return "image/jpeg", data
-    raise CannotMake(f"{media.path}: Word shows SVG, PNG, JPEG and WebP pictures and no others")
+        return kind, _converted(data)
+    return kind, data
 
 
-def _drawn(media: Media, data: bytes) -> bytes:
-    """An SVG picture as PNG, by Typst, which needs no system library and no system font."""
-    if not media.width:
-        raise CannotMake(f"{media.path} has no size")
-    width = min(media.width, LARGEST / 2)
-    inputs = {"picture": data.decode(), "width": str(width)}
+@lru_cache(maxsize=64)
+def _drawn(path: str, width: float, data: bytes) -> bytes:
+    """An SVG picture as PNG, by Typst, which needs no system library and no system font.
+
+    The editions of a course show the same pictures, and drawing them takes most of the time.
+    """
+    if not width:
+        raise CannotMake(f"{path} has no size")
     try:
+        inputs = {"picture": data.decode(), "width": str(min(width, LARGEST / 2))}
         drawn = typst.compile(
             DRAWING, format="png", ppi=SHARPNESS, sys_inputs=inputs, ignore_system_fonts=True
         )
     except (typst.TypstError, UnicodeDecodeError) as error:
-        raise CannotMake(f"{media.path} cannot be drawn: {error}") from error
+        raise CannotMake(f"{path} cannot be drawn: {error}") from error
     return bytes(drawn)
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from oer import credits, words
 from oer.model import SOURCE_LANGUAGE, Language
 
-PLAIN = ("txt", "css")
+PLAIN = ("txt", "css", "js")
 
 
 @cache

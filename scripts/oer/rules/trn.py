@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from oer.check import Found, Level, rule
-from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place
+from oer.model import LMS_WORDS, SOURCE_LANGUAGE, WORD_FILES, Catalog, Language, Place
 from oer.rules.every import spoilt_files
 from oer.words import locale
 
@@ -16,17 +16,19 @@ def missing_words(catalog: Catalog) -> Iterator[Found]:
     """Until then a reader sees these buttons and titles in Russian or English. A word that
     depends on a number needs every form that the language has.
 
-    Translate the words in the language's `interface.yml`. The English file shows them in context.
+    Translate the words in the language's `interface.yml` or `lms.yml`. The English file shows them
+    in context.
     """
     source, spoilt = catalog.languages.get(SOURCE_LANGUAGE), spoilt_files(catalog)
     for language in catalog.languages.values():
-        path = f"translations/{language.code}/interface.yml"
-        if source is None or language == source or path in spoilt:
+        if source is None or language == source:
             continue
         missing = sorted(_needed(source, language) - language.own_words)
         for group, words in groupby(missing, lambda word: word.partition(".")[0]):
+            path = f"translations/{language.code}/{WORD_FILES[group in LMS_WORDS]}"
             values = {"language": language.name, "group": group, "words": ", ".join(words)}
-            yield Place(path), values
+            if path not in spoilt:
+                yield Place(path), values
 
 
 def _needed(source: Language, language: Language) -> set[str]:

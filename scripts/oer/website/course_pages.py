@@ -11,12 +11,14 @@ from oer.model import SOURCE_LANGUAGE, Course, Edition, Lesson
 from oer.render import Questions, Setting, Shown, Trainer, render
 from oer.website import addresses
 from oer.website.clean import clean_lesson
-from oer.website.pages import Publication, fallback, notice, values
+from oer.website.pages import Download, Publication, fallback, notice, values
 from oer.website.staged import Entry, StagedPage
 
 LESSON_DEPTH = 2
 """A lesson stands two folders below its language: course and lesson."""
 CONTENTS_LEVELS = (2, 3)
+HELP = "lms"
+"""The page of docs/ that says how to use packages for platforms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +116,7 @@ def _course_page(shelf: _Shelf) -> StagedPage:
         "time": words.count(language, "lesson.minutes", sum(row["minutes"] for row in lessons)),
         "start": first,
         "state": state_note(work),
-        "downloads": [
-            {
-                "title": package.title,
-                "small": package.small,
-                "address": package.address,
-                "size": package.size,
-            }
-            for package in made_from.downloads.get(course.id, ())
-        ],
+        **_downloads(made_from, course.id),
         **_credit_values(work),
     }
     return StagedPage(
@@ -134,6 +128,22 @@ def _course_page(shelf: _Shelf) -> StagedPage:
         also=" ".join(f"{row['title']}. {row['summary']}" for row in lessons if row["exists"]),
         values=shown,
     )
+
+
+def _downloads(made_from: Publication, course: str, lesson: str = "") -> Mapping[str, Any]:
+    """The packages of a course, or of one lesson: to read and change, and for platforms."""
+    found = [one for one in made_from.downloads.get(course, ()) if one.lesson == lesson]
+    rows = [(one.platform, _download(one)) for one in found]
+    pages = {page.name for page in made_from.catalog.pages}
+    return {
+        "downloads": [row for platform, row in rows if not platform],
+        "platforms": [row for platform, row in rows if platform],
+        "platforms_help": addresses.page(HELP) if HELP in pages else "",
+    }
+
+
+def _download(one: Download) -> Mapping[str, str]:
+    return {"title": one.title, "small": one.small, "address": one.address, "size": one.size}
 
 
 def _menu(shelf: _Shelf) -> Mapping[str, Any]:
@@ -236,6 +246,7 @@ def _lesson_values(shelf: _Shelf, lesson: Lesson) -> dict[str, Any]:
         "state": state_note(work),
         "source": _source_address(lesson),
         "quizzes": len(lesson.questions),
+        **_downloads(made_from, lesson.course, lesson.slug),
         **_credit_values(work),
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from oer import words
 from oer.credits import state_sentence, state_short
+from oer.formats.statement import with_table
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Page, Site, Standing
 from oer.report import Wordings, wording
 from oer.website import addresses
@@ -27,6 +28,10 @@ class Download:
     small: str
     address: str
     size: str
+    lesson: str = ""
+    """The lesson that it holds; empty for the whole course."""
+    platform: bool = False
+    """It is for a learning platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,9 @@ def _project_page(made_from: Publication, page: Page, existing: set[str]) -> Sta
         template="home.html" if home else "page.html",
         title=page.title,
         summary=page.summary,
-        text=_with_site_links(page, _told(made_from, page), made_from),
+        text=with_table(
+            _with_site_links(page, _told(made_from, page), made_from), made_from.language
+        ),
         kind=Text.MARKDOWN,
         values=shown,
     )
@@ -180,6 +187,8 @@ def _of_file(path: str, site: Site) -> str:
         return addresses.page("/".join(parts[1:]))
     if parts[0] == "courses" and len(parts) == 4 and parts[2] == "lessons":
         return addresses.lesson(parts[1], parts[3])
+    if parts[:2] == ["overrides", "assets"]:
+        return f"/{'/'.join(parts[1:])}"
     return addresses.source(site, path)
 
 
