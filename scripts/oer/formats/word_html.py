@@ -48,7 +48,7 @@ def restyle(tree: _Element, locales: Mapping[str, str]) -> None:
 def _notes(tree: _Element) -> None:
     for back in xhtml.with_class(tree, "span", "back"):
         link = back.getparent()
-        _remove(link if link is not None and link.tag == "a" else back)
+        xhtml.remove(link if link is not None and link.tag == "a" else back)
     for mark in xhtml.with_class(tree, "sup", "noteref"):
         link = mark[0]
         link.set(xhtml.EPUB_TYPE, "noteref")
@@ -58,7 +58,7 @@ def _notes(tree: _Element) -> None:
         for item in section.iter("li"):
             if item.get("id"):
                 tree.append(_note(item))
-        _remove(section)
+        xhtml.remove(section)
 
 
 def _note(item: _Element) -> _Element:
@@ -185,15 +185,3 @@ def _replace(old: _Element, new: _Element) -> None:
     parent = old.getparent()
     assert parent is not None, "the root of a chapter is never replaced"
     parent.replace(old, new)
-
-
-def _remove(item: _Element) -> None:
-    """Take an element out and leave the words after it."""
-    parent = item.getparent()
-    assert parent is not None, "the root of a chapter is never removed"
-    before = item.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + (item.tail or "")
-    else:
-        parent.text = (parent.text or "") + (item.tail or "")
-    parent.remove(item)
