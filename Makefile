@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help site check serve test judge bench lock clean
+.PHONY: help tools site check serve test judge bench fuzz lock clean
 
 help:
 	@echo "make site    build the site and the packages in dist/"
@@ -14,7 +14,10 @@ help:
 	@echo "make test    everything: style, types, tests, real clients"
 	@echo "make judge   the real clients over all of dist/"
 	@echo "make bench   what our build costs beside stock MkDocs"
+	@echo "make fuzz    hostile files against the check, ten minutes for each of two fuzzers"
 	@echo "make lock    newest versions of all tools into the lock files"
+
+tools: $(BIN)/.site
 
 site: $(BIN)/.site
 	@$(BIN)/oer build
@@ -39,6 +42,14 @@ judge: $(BIN)/.test site
 
 bench: $(BIN)/.test
 	$(BIN)/python -m benchmarks $(BENCH)
+	$(BIN)/python -m benchmarks.checks
+
+# atheris has wheels for Linux and few versions of Python; without it Hypothesis goes alone.
+MINUTES ?= 10
+fuzz: $(BIN)/.test
+	cd tests && ../$(BIN)/python -m fuzz hypothesis --minutes $(MINUTES)
+	$(PIP) install --require-hashes --only-binary :all: -r tests/fuzz/requirements.lock
+	cd tests && ../$(BIN)/python -m fuzz atheris --minutes $(MINUTES)
 
 lock:
 	$(PYTHON) -m venv build/lock-tool

@@ -5,7 +5,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -91,14 +91,34 @@ def environment(**values: str) -> dict[str, str]:
 
 def oer(root: Path, *arguments: str, **values: str) -> "subprocess.CompletedProcess[str]":
     """Run the real command in a repository; `values` are added to its environment."""
+    return _run(root, arguments, environment(**values), lambda: None)
+
+
+def oer_with_room(root: Path, most: int, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """The same where no file may have more than `most` bytes, as on a disk that is nearly full."""
+    return _run(
+        root,
+        arguments,
+        environment(),
+        lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )
+
+
+def _run(
+    root: Path,
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    before: Callable[[], None],
+) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [OER, *arguments],
         cwd=root,
-        env=environment(**values),
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
+        preexec_fn=before,
     )
 
 

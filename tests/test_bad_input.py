@@ -125,15 +125,15 @@ MISTAKES: Mapping[str, Mistake] = {
     "key twice": Mistake(
         {LESSON: swap("minutes: 20", "minutes: 20\nminutes: 25")}, f"{LESSON}:5", "SRC005"
     ),
-    "heading id twice": Mistake({LESSON: swap("{#parts}", "{#learn}")}, f"{LESSON}:17", "STR002"),
+    "heading id twice": Mistake({LESSON: swap("{#parts}", "{#learn}")}, f"{LESSON}:20", "STR002"),
     "question id twice": Mistake(
-        {LESSON: swap("[!QUIZ] who-may", "[!QUIZ] first-author")}, f"{LESSON}:39", "QUZ002"
+        {LESSON: swap("[!QUIZ] who-may", "[!QUIZ] first-author")}, f"{LESSON}:42", "QUZ002"
     ),
-    "dead link": Mistake({LESSON: learn("[x](nowhere.md)")}, f"{LESSON}:17", "LNK001"),
-    "dead anchor": Mistake({LESSON: learn("[x](#nowhere)")}, f"{LESSON}:17", "LNK002"),
-    "unknown term": Mistake({LESSON: learn("[x](term:nobody)")}, f"{LESSON}:17", "LNK003"),
-    "script address": Mistake({LESSON: learn("[x](javascript:1)")}, f"{LESSON}:17", "LNK004"),
-    "missing picture": Mistake({LESSON: learn("![x](../media/no.svg)")}, f"{LESSON}:17", "IMG002"),
+    "dead link": Mistake({LESSON: learn("[x](nowhere.md)")}, f"{LESSON}:20", "LNK001"),
+    "dead anchor": Mistake({LESSON: learn("[x](#nowhere)")}, f"{LESSON}:20", "LNK002"),
+    "unknown term": Mistake({LESSON: learn("[x](term:nobody)")}, f"{LESSON}:20", "LNK003"),
+    "script address": Mistake({LESSON: learn("[x](javascript:1)")}, f"{LESSON}:20", "LNK004"),
+    "missing picture": Mistake({LESSON: learn("![x](../media/no.svg)")}, f"{LESSON}:20", "IMG002"),
     "picture without credit": Mistake(
         {"courses/sharing/media/credits.yml": b"{}\n"}, f"{SVG}:1", "LIC001"
     ),

@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -28,8 +28,8 @@ from lxml.html import HtmlElement, document_fromstring
 
 from oer import output
 from oer.formats import FORMATS
-from oer.store import Files, Store
-from oer.tasks import Task, TaskFailed, results, start, twice
+from oer.store import Store
+from oer.tasks import Pieces, Task, TaskFailed, results, start, twice
 from samples import (
     LANGUAGES,
     OER,
@@ -39,6 +39,7 @@ from samples import (
     differing,
     environment,
     oer,
+    oer_with_room,
     seconds_of_work,
 )
 
@@ -138,6 +139,43 @@ def rename_lesson(root: Path) -> None:
         edit(root / folder / FIRST, "give-it-on", "pass-it-on")
 
 
+def change_translation(root: Path) -> None:
+    file = root / "translations/ru" / FIRST
+    file.write_text(f"{file.read_text('utf-8')}\nЕщё одно предложение.\n", "utf-8")
+
+
+def change_translated_title(root: Path) -> None:
+    retitle(root / "translations/ru" / FIRST, "Другое название")
+
+
+def change_course(root: Path) -> None:
+    edit(root / "courses/sharing/course.yml", "level: basic", "level: advanced")
+
+
+def change_course_title(root: Path) -> None:
+    retitle(root / "translations/kk/courses/sharing/course.yml", "Басқа атау")
+
+
+def retitle(file: Path, title: str) -> None:
+    text = re.sub("^title: .*", f"title: {title}", file.read_text("utf-8"), flags=re.MULTILINE)
+    file.write_text(text, "utf-8")
+
+
+def change_page_title(root: Path) -> None:
+    edit(root / "docs/about.md", "title: About the sample", "title: All about the sample")
+
+
+def change_term(root: Path) -> None:
+    edit(root / "courses/glossary.yml", "definition: The person", "definition: Whoever is the one")
+
+
+def translate_lesson(root: Path) -> None:
+    """One that the language lacked: a notice becomes a page."""
+    head = (root / "translations/kk" / FIRST).read_text("utf-8").partition("\n---\n")[0]
+    text = (root / LESSON).read_text("utf-8").partition("\n---\n")[2]
+    (root / "translations/kk" / LESSON).write_text(f"{head}\n---\n{text}", "utf-8")
+
+
 def change_template(root: Path) -> None:
     edit(root / "overrides/course.html", "<h1>", '<h1 class="changed">')
 
@@ -182,6 +220,13 @@ CHANGES: tuple[tuple[Callable[[Path], None], tuple[str, ...]], ...] = (
     (add_lesson, SITE),
     (remove_lesson, SITE),
     (rename_lesson, ALL),
+    (change_translation, SITE),
+    (change_translated_title, SITE),
+    (change_course, SITE),
+    (change_course_title, SITE),
+    (change_page_title, SITE),
+    (change_term, SITE),
+    (translate_lesson, SITE),
     (change_template, SITE),
     (change_style, SITE),
     (change_word, ALL),
@@ -217,17 +262,32 @@ def test_a_change_gives_what_a_clean_build_gives(
     assert differing(after, built(clean, *wanted)) == []
 
 
-def test_only_what_changed_is_made(root: Path) -> None:
-    """A fact's translation: packages of one language, and the pages of all."""
-    built(root)  # whatever changed in the program since the first build
-    change_fact(root)
+DOCUMENTS = FINDINGS = SEARCH = COURSE = HOUSE = 1
+"""What the cache holds: all that was read and found; of each language its search and its pages."""
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted", "made"),
+    [
+        (change_fact, ALL, len(FORMATS) + FINDINGS + COURSE + SEARCH + HOUSE * len(LANGUAGES)),
+        (change_translation, ALL, len(FORMATS) + FINDINGS + COURSE + SEARCH),
+        (change_page, SITE, FINDINGS + HOUSE * len(LANGUAGES) + SEARCH),
+        (change_style, SITE, (COURSE + HOUSE) * len(LANGUAGES)),
+    ],
+)
+def test_only_what_changed_is_made(
+    root: Path, change: Callable[[Path], None], wanted: tuple[str, ...], made: int
+) -> None:
+    """The words of one language: its packages, pages and search, and what else shows them."""
+    built(root, *wanted)  # whatever changed in the program since the first build
+    change(root)
     kept = {file.name for file in (root / "build/cache").iterdir()}
-    built(root)
+    built(root, *wanted)
     now = {file.name for file in (root / "build/cache").iterdir()}
-    formats, languages = len(FORMATS), len(LANGUAGES)
-    parsed = 1
-    assert len(now) == (formats + 1) * languages + parsed, "what no build asks for is forgotten"
-    assert len(now - kept) == formats + languages
+    formats = 0 if wanted == SITE else len(FORMATS)
+    all_there = (formats + COURSE + HOUSE + SEARCH) * len(LANGUAGES) + DOCUMENTS + FINDINGS
+    assert len(now) == all_there, "what no build asks for is forgotten"
+    assert len(now - kept) == made
 
 
 # --- dist/ is mended, or left whole -------------------------------------------------------
@@ -259,8 +319,53 @@ SPOILT = (b"", b"I1x\n.", b"no pickle")
 def test_a_spoilt_cache_is_made_again(root: Path) -> None:
     good = contents(root / "dist")
     for number, file in enumerate(sorted((root / "build/cache").iterdir())):
-        file.write_bytes((*SPOILT, file.read_bytes()[:-9])[number % 4])
+        data = file.read_bytes()
+        turned = data[:-40] + bytes([data[-40] ^ 1]) + data[-39:]
+        file.write_bytes((*SPOILT, data[:-9], turned)[number % 5])
     assert differing(built(root), good) == []
+
+
+def test_another_clock_makes_nothing_new(root: Path) -> None:
+    """Times of files say nothing about what is in them."""
+    built(root)
+    for file in (*root.glob("courses/**/*"), *root.glob("translations/**/*")):
+        os.utime(file, (4e9, 4e9))
+    assert oer(root, "build").stdout == "Nothing has changed: dist/ is up to date.\n"
+
+
+FULL_AT = 20_000
+"""Bytes that a file may have; the theme's script has more, and so have packages."""
+
+
+def test_a_full_disk_leaves_dist_whole(root: Path) -> None:
+    """What is written until then is taken away, so that the disk is not full for ever."""
+    before = contents(root / "dist")
+    change_text(root)
+    done = oer_with_room(root, FULL_AT, "build")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "File too large; make room on the disk and build again" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(root / "dist") == before
+    assert [path.name for path in root.iterdir() if path.name.startswith("dist")] == ["dist"]
+    assert [path.name for path in (root / "build/cache").iterdir() if "." in path.name] == []
+    assert differing(built(root), before) != []
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("/sys/dist", "/sys/dist.new: .*; allow writing there, or choose another --output"),
+        ("mkdocs.yml/dist", "mkdocs.yml.*Not a directory"),
+    ],
+)
+def test_where_nothing_can_be_written(root: Path, where: str, told: str) -> None:
+    """It is told before anything is made."""
+    change_text(root)
+    done = oer(root, "build", "--output", where)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.search(told, done.stderr), done.stderr
+    assert "[1/" not in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @contextmanager
@@ -373,32 +478,32 @@ def pool() -> Executor:
     return ProcessPoolExecutor(2, mp_context=get_context("spawn"))
 
 
-def die(lives: str, name: str) -> Files:
+def die(wanted: Sequence[str], lives: str) -> Pieces:
     """A task that is killed as often as a file has lines."""
     file = Path(lives)
     if left := file.read_text("utf-8").splitlines():
         file.write_text("\n".join(left[1:]), "utf-8")
         os.kill(os.getpid(), signal.SIGKILL)
-    return {name: b"made"}
+    return {name: {name: b"made"} for name in wanted}
 
 
 @pytest.mark.parametrize(("deaths", "error"), [(1, None), (2, "killed twice")])
 def test_a_killed_worker_is_survived_once(tmp_path: Path, deaths: int, error: str | None) -> None:
     lives = tmp_path / "lives"
     lives.write_text("\n".join("x" * deaths), "utf-8")
-    tasks = [Task("dies", "0" * 40, die, (str(lives), "a"))]
+    tasks = [Task("dies", {"a": "0" * 40}, die, lambda _: (str(lives),))]
     done: list[Task] = []
 
-    def work(executor: Executor) -> Mapping[str, Files]:
+    def work(executor: Executor) -> Mapping[str, Pieces]:
         store = Store(tmp_path / "store")
         made = results(start(tasks, store, executor), store, done.append)
-        return {task.name: files for task, files in made}
+        return {task.name: pieces for task, pieces in made}
 
     if error:
         with pytest.raises(TaskFailed, match=error):
             twice(pool, work)
     else:
-        assert (twice(pool, work), done) == ({"dies": {"a": b"made"}}, tasks)
+        assert (twice(pool, work), done) == ({"dies": {"a": {"a": b"made"}}}, tasks)
 
 
 def children(pid: int) -> list[int]:
@@ -424,7 +529,9 @@ def test_manifest(whole: Path) -> None:
     dist = whole / "dist"
     rows = json.loads((dist / "downloads/manifest.json").read_text("utf-8"))["packages"]
     listed = {row["path"]: row for row in rows}
-    assert len(listed) == len(rows) == len(FORMATS) * len(LANGUAGES)
+    courses = [(row["format"], row["language"]) for row in rows if not row["lesson"]]
+    assert sorted(courses) == sorted((f.key, code) for f in FORMATS for code in LANGUAGES)
+    assert len(listed) == len(rows)
     there = {f"downloads/{path}" for path in contents(dist / "downloads")}
     assert there == listed.keys() | {"downloads/manifest.json"}
     for path, row in listed.items():
@@ -432,17 +539,32 @@ def test_manifest(whole: Path) -> None:
         assert (row["bytes"], row["sha256"]) == (len(data), sha256(data).hexdigest())
         assert path.startswith(f"downloads/{row['course']}/{row['language']}/")
         assert (row["licence"], row["version"]) == ("CC BY 4.0 International", "1.0.0")
+        assert ("/lessons/" in path) is bool(row["lesson"])
+    for row in (row for row in rows if row["format"] == "gift" and row["language"] == "en"):
+        assert row["questions"]["asked"] == 5
+        (changed,) = row["questions"]["changed"]
+        assert (changed["question"], changed["way"], changed["as"]) == (
+            "parts-of-a-credit",
+            "turned",
+            "matching",
+        )
+        assert changed["why"].startswith("The format has no ordering")
     states = {row["language"]: row["state"] for row in rows}
     assert states == {"en": "source", "ru": "draft", "kk": "machine"}
 
 
-def test_course_pages_offer_every_package(whole: Path) -> None:
+def test_pages_offer_every_package(whole: Path) -> None:
+    """A course page those of the course, a lesson's page those of the lesson."""
     dist = whole / "dist"
     for code in LANGUAGES:
-        page = document_fromstring((dist / code / "sharing/index.html").read_bytes())
-        offered = texts(page, "//a[@download]/@href")
-        packages = sorted(contents(dist / "downloads/sharing" / code))
-        assert sorted(offered) == [f"../../downloads/sharing/{code}/{name}" for name in packages]
+        pages = sorted((dist / code / "sharing").rglob("index.html"))
+        links = [
+            normpath(join(page.parent.relative_to(dist), link))
+            for page in pages
+            for link in texts(document_fromstring(page.read_bytes()), "//a[@download]/@href")
+        ]
+        packages = contents(dist / "downloads/sharing" / code)
+        assert sorted(links) == sorted(f"downloads/sharing/{code}/{name}" for name in packages)
 
 
 def texts(page: HtmlElement, path: str) -> list[str]:
@@ -571,3 +693,18 @@ def test_sitemap_tells_which_languages_exist(whole: Path, pages: dict[str, HtmlE
 
 def test_robots_know_the_sitemap(whole: Path) -> None:
     assert f"Sitemap: {URL}sitemap.xml" in (whole / "dist/robots.txt").read_text("utf-8")
+
+
+def test_a_fork_gives_its_addresses_in_the_environment(tmp_path: Path) -> None:
+    root = copy_buildable(tmp_path)
+    options = ("--format", "site", "--language", "en")
+    assert b"open-creative-courses.example/en/" in built(root, *options)["sitemap.xml"]
+    fork = {
+        "OER_SITE_URL": "https://fork.example/c/",
+        "OER_REPOSITORY_URL": "https://git.example/f",
+    }
+    made = built(root, *options, **fork)
+    assert b"https://fork.example/c/en/" in made["sitemap.xml"]
+    page = made["en/sharing/who-made-it/index.html"].decode()
+    assert "https://git.example/f/edit/main/courses/sharing" in page
+    assert "open-creative-courses.example" not in page

@@ -10,10 +10,10 @@ from click.testing import CliRunner
 from docx import Document
 
 from oer.cli import main
+from oer.documents import split
 from oer.load import load
-from oer.markup import LessonText, parse_units
+from oer.markup import parse_units
 from oer.model import Catalog, Standing
-from oer.sources import split
 from oer.translate import po, xliff
 from oer.translate.exchange import Entry, Sheet, sheet
 from oer.translate.memory import pairs
@@ -53,7 +53,7 @@ def test_every_unit_can_be_written_where_it_stands(house: Catalog) -> None:
             text = (ROOT / one.place.path).read_text("utf-8")
             body = {unit: unit.text for unit in one.units if not is_of_head(unit.id)}
             _, made, first_line = split("\n".join(rewritten(text.split("\n"), body)))
-            (parsed,) = parse_units([LessonText(one.place.path, made, first_line)])
+            parsed = parse_units(made, one.place.path, first_line)
             assert [(u.id, u.text) for u in parsed.units] == [(u.id, u.text) for u in body]
 
 

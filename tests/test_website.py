@@ -6,14 +6,16 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 from oer.load import load
-from oer.model import Catalog, Site
-from oer.website import addresses, front, hook, search, stage
+from oer.model import Catalog, Course, Site
+from oer.website import addresses, front, hook, pagefind, search, stage
 from oer.website.addresses import Surroundings
 from oer.website.clean import clean_lesson, clean_page
 from oer.website.course_pages import course_pages
 from oer.website.frame import Frame, frame
+from oer.website.pagefind import Record
 from oer.website.pages import Publication, fallback, glossary, project_pages
 from oer.website.staged import Entry, StagedPage, Text
 from samples import copy_buildable
@@ -24,6 +26,10 @@ HOME = Site("https://courses.example/books/", "https://git.example/house/courses
 @pytest.fixture(scope="session")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return load(copy_buildable(tmp_path_factory.mktemp("website") / "sample"))
+
+
+def sharing(catalog: Catalog) -> Course:
+    return catalog.courses["sharing"]
 
 
 def publication(catalog: Catalog, code: str) -> Publication:
@@ -125,14 +131,21 @@ PAGE = StagedPage(
 
 
 @pytest.mark.parametrize("kind", Text)
-def test_a_staged_page_comes_back(kind: Text) -> None:
+def test_a_staged_page_is_front_matter_and_text(kind: Text) -> None:
+    """As any generator reads it: YAML between two lines of hyphens, then the text."""
     page = replace(PAGE, kind=kind)
-    head, text = stage.read(stage.text_of(page))
-    assert (head["title"], head["description"]) == (page.title, page.summary)
-    assert (head["template"], head["kind"]) == (page.template, kind)
-    assert {key: head[key] for key in page.values} == page.values
-    assert stage.contents(head) == list(page.contents)
+    start, head, text = stage.text_of(page).split("---\n", 2)
+    assert start == ""
+    assert yaml.safe_load(head) == stage.head(page)
     assert text == (f"<div>\n{page.text}\n</div>\n" if kind is Text.HTML else page.text)
+
+
+def test_the_front_matter_holds_all_that_is_shown() -> None:
+    head = stage.head(PAGE)
+    assert (head["title"], head["description"]) == (PAGE.title, PAGE.summary)
+    assert (head["template"], head["kind"]) == (PAGE.template, PAGE.kind)
+    assert {key: head[key] for key in PAGE.values} == PAGE.values
+    assert [Entry(*entry) for entry in head["contents"]] == list(PAGE.contents)
 
 
 def test_staged_pages_are_files(tmp_path: Path) -> None:
@@ -176,17 +189,21 @@ def test_links_of_docs(catalog: Catalog, name: str, written: str, address: str) 
 def test_every_language_has_a_page_at_every_address(catalog: Catalog) -> None:
     def paths(code: str) -> list[str]:
         made_from = publication(catalog, code)
-        return sorted(page.path for page in (*project_pages(made_from), *course_pages(made_from)))
+        pages = project_pages(made_from)
+        return sorted(page.path for page in (*pages, *course_pages(made_from, sharing(catalog))))
 
     assert paths("en") == paths("ru") == paths("kk")
 
 
 def test_a_notice_tells_where_to_read(catalog: Catalog) -> None:
     """The languages that the reader knows best come first."""
-    pages = {page.path: page for page in course_pages(publication(catalog, "kk"))}
+    made_from = publication(catalog, "kk")
+    pages = {page.path: page for page in course_pages(made_from, sharing(catalog))}
     notice = pages["sharing/give-it-on.md"]
     assert notice.template == "missing.html"
     assert notice.values["missing"] is True
+    file = "translations/kk/courses/sharing/lessons/give-it-on.md"
+    assert notice.values["start"].endswith(f"/new/main?filename={file}")
     assert [(other["lang"], other["address"]) for other in notice.values["others"]] == [
         ("en", "/en/sharing/give-it-on/")
     ]
@@ -267,7 +284,7 @@ def test_merged_entry_is_the_same_in_any_order() -> None:
     [
         ("<p>A <b>b</b>c.</p><p>D</p>", "A bc. D"),
         ("<li>one</li><li>two</li>", "one two"),
-        ("<p>&lt;script&gt; &amp;</p>", "&lt;script&gt; &amp;"),
+        ("<p>&lt;script&gt; &amp;</p>", "<script> &"),
     ],
 )
 def test_searched_words_of_html(text: str, words: str) -> None:
@@ -276,7 +293,26 @@ def test_searched_words_of_html(text: str, words: str) -> None:
 
 def test_searched_words_of_markdown() -> None:
     page = replace(PAGE, kind=Text.MARKDOWN, text="## A {#a}\n\n[b](c.md) **d** <e>")
-    assert search._words(page).split() == ["A", "b", "d", "&lt;e"]
+    assert search._words(page).split() == ["A", "b", "d", "<e"]
+
+
+def test_records_know_addresses_and_leave_notices_out() -> None:
+    paths = ("index.md", "a.md", "b/index.md", "b/a.md")
+    pages = [replace(PAGE, path=path) for path in paths]
+    missing = replace(PAGE, path="c.md", values={"missing": True})
+    urls = [record.url for record in search.records([*pages, missing], "kk")]
+    assert urls == ["/kk/", "/kk/a/", "/kk/b/", "/kk/b/a/"]
+
+
+def test_an_index_is_always_the_same() -> None:
+    records = [Record(f"/en/{number}/", f"Title {number}", "some words") for number in range(30)]
+    assert search.index(records, "en") == search.index(records[::-1], "en")
+
+
+def test_a_failure_of_pagefind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagefind, "get_executable", lambda: "/bin/true")
+    with pytest.raises(pagefind.CannotIndex):
+        search.index([Record("/en/", "Title", "words")], "en")
 
 
 # --- front --------------------------------------------------------------------------------

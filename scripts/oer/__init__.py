@@ -9,5 +9,6 @@ load        files -> Catalog; what cannot be read becomes a Defect
 check       rules -> Findings; rules/ holds them by family; report shows them
 render      a lesson's body -> HTML for one reader
 formats/    Edition -> packages; website/ Catalog -> pages, search, site
+translate/  markers for what has changed; contribution/ a pull request, checked and answered
 build       what must be made, cached by content; cli, the `oer` command
 """

@@ -2,7 +2,8 @@
 
     files ──load──▶ Catalog ──check──▶ findings; an error ends the build and leaves dist/ as it was
        edition x format ─▶ package ─┐ sizes
-       language ─▶ pages, search ◀──┘
+       language x course ─▶ pages ◀─┘
+       pages of a language ─▶ search
        front, theme, media, manifest ─▶ dist.new ─▶ dist
 
 The key of each node is a hash of its inputs, so that what has not changed is not made again; a
@@ -10,30 +11,43 @@ build of nothing new ends after reading the files.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from oer import keys, output
 from oer.check import Finding, Level, check
 from oer.formats import FORMATS
-from oer.inputs import Inputs, key_of_all, read_inputs
-from oer.languages import front_files, language_task
+from oer.inputs import Inputs, read_inputs
+from oer.languages import files_of, front_files, index_task, library, pages_task
 from oer.load import load
 from oer.packages import MANIFEST, Finished, downloads, finished, manifest, packages
+from oer.packing import pack, unpack
 from oer.parsing import Parsing
 from oer.rules import RULES
 from oer.settings import read_site
 from oer.store import Store
-from oer.tasks import Running, Task, Workers, collect_seldom, local_workers, results, start, twice
+from oer.tasks import (
+    Pieces,
+    Running,
+    Task,
+    Workers,
+    collect_seldom,
+    local_workers,
+    results,
+    start,
+    twice,
+)
 from oer.website import search
 
 SITE = "site"
 """The key of the website beside those of the packages."""
 ALL_FORMATS = (SITE, *(format.key for format in FORMATS))
 STATE = Path("build/state.json")
+FINDINGS = "findings"
 CACHE = Path("build/cache")
 LOCK = Path("build/lock")
 
@@ -83,19 +97,20 @@ def build(
         output.refuse_foreign(to)
         collect_seldom()
         inputs = read_inputs(root)
-        key = key_of_all(inputs, *sorted(wanted.languages), "/", *sorted(wanted.formats))
-        if _is_current(root, to, key):
+        key = inputs.of_all(*sorted(wanted.languages), "/", *sorted(wanted.formats))
+        before = _read_state(root, to)
+        if before.key == key:
             return Built()
-        fresh = output.Fresh(to)
-        built = twice(workers, lambda executor: _build(inputs, wanted, progress, executor, fresh))
-        if not built.stopped:
-            fresh.swap()
-            _note_state(root, to, key)
-        return built
+        with output.fresh(to, frozenset(before.pieces)) as fresh:
+            built = twice(workers, partial(_build, inputs, wanted, progress, fresh))
+            if not built.stopped:
+                fresh.swap()
+                _note_state(root, to, key, fresh.pieces)
+            return built
 
 
 def _build(
-    inputs: Inputs, wanted: Wanted, progress: Progress, executor: Executor, fresh: output.Fresh
+    inputs: Inputs, wanted: Wanted, progress: Progress, fresh: output.Fresh, executor: Executor
 ) -> Built:
     """Fill the fresh folder. Whoever can work does: pages are made while the rules look."""
     store = Store(inputs.root / CACHE)
@@ -104,53 +119,93 @@ def _build(
     codes = [c for c in catalog.languages if c in wanted.languages or not wanted.languages]
     pages = codes if SITE in wanted.formats else []
 
+    made_from = library(catalog, site, inputs)
+
     def start_pages(done: Sequence[Finished]) -> Running:
         offered = downloads(done)
-        tasks = [language_task(catalog, site, inputs, c, offered.get(c, {})) for c in pages]
-        return start(tasks, store, executor)
+        return start([pages_task(made_from, c, offered.get(c, {})) for c in pages], store, executor)
 
     # Pages tell the sizes of packages; without packages nothing has to be waited for.
     early = start_pages(()) if wanted.formats == {SITE} else None
-    findings = check(catalog, RULES)
+    findings = check(catalog, RULES, partial(_remembered, store, inputs))
     if any(finding.level is Level.ERROR for finding in findings):
         return Built(findings)
     planned = list(packages(catalog, site, inputs, codes, wanted.formats))
-    progress.start(len(planned) + len(pages))
+    progress.start(len(planned) + 2 * len(pages))
     running = start([package.task for package in planned], store, executor)
-    made = {task.name: files for task, files in results(running, store, progress.done)}
+    made = {task.name: pieces for task, pieces in results(running, store, progress.done)}
     done = [one for package in planned for one in finished(package, made[package.task.name])]
     if done:
-        fresh.add({**{one.path: one.data for one in done}, MANIFEST: manifest(catalog, done)})
+        for one in done:
+            fresh.add_piece(one.key, {one.path: one.data})
+        fresh.add({MANIFEST: manifest(catalog, done)})
+    indexes = []
+    for task, pieces in results(early or start_pages(done), store, progress.done):
+        indexes.append(start([index_task(task.language, pieces)], store, executor))
+        _add(fresh, task, pieces)
     entries = []
-    for _, files in results(early or start_pages(done), store, progress.done):
-        fresh.add(files)
-        entries.append(files[search.ENTRY])
+    for task, pieces in _all_results(indexes, store, progress):
+        entries += [files[search.ENTRY] for files in pieces.values()]
+        _add(fresh, task, pieces)
     if entries:
         fresh.add(front_files(catalog, site, inputs, entries))
     store.forget_unused()
     return Built(findings, fresh.sizes)
 
 
+def _all_results(
+    started: Iterable[Running], store: Store, progress: Progress
+) -> Iterator[tuple[Task, Pieces]]:
+    for running in started:
+        yield from results(running, store, progress.done)
+
+
+def _remembered(
+    store: Store, inputs: Inputs, course: str, look: Callable[[], list[Finding]]
+) -> list[Finding]:
+    """What was found in a course when it was as it is now."""
+    key = inputs.of_findings(course)
+    known = store.get(key)
+    if known is None:
+        known = {FINDINGS: pack(look())}
+        store.put(key, known)
+    found: list[Finding] = unpack(known[FINDINGS])
+    return found
+
+
+def _add(fresh: output.Fresh, task: Task, pieces: Pieces) -> None:
+    for name, files in pieces.items():
+        fresh.add_piece(task.pieces[name], files_of(files))
+
+
 # --- is there anything to do? -------------------------------------------------------------
 
 
-def _is_current(root: Path, to: Path, key: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the last build left, as build/state.json tells it."""
+
+    key: str
+    output: str
+    listing: str
+    """A key of the names, sizes and times of the files there."""
+    pieces: Sequence[str]
+    """The keys of what they were made from."""
+
+
+NOTHING = State("", "", "", ())
+
+
+def _read_state(root: Path, to: Path) -> State:
+    """The state of the folder `to`; NOTHING if it was never built here, or somebody touched it."""
     try:
-        before = json.loads((root / STATE).read_text("utf-8"))
-    except (OSError, ValueError):
-        return False
-    return bool(before == _state(to, key))
+        state = State(**json.loads((root / STATE).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return NOTHING
+    intact = state.output == str(to) and state.listing == keys.key(*output.listing(to))
+    return state if intact else NOTHING
 
 
-def _note_state(root: Path, to: Path, key: str) -> None:
-    (root / STATE).write_text(json.dumps(_state(to, key)), "utf-8")
-
-
-def _state(to: Path, key: str) -> dict[str, str]:
-    return {"key": key, "output": str(to), "listing": _listing(to)}
-
-
-def _listing(folder: Path) -> str:
-    """A key of the names, sizes and times in a folder, which shows whether somebody touched it."""
-    files = ((file, file.stat()) for file in sorted(folder.rglob("*")) if file.is_file())
-    return keys.key(*(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}" for file, stat in files))
+def _note_state(root: Path, to: Path, key: str, pieces: Iterable[str]) -> None:
+    state = State(key, str(to), keys.key(*output.listing(to)), sorted(pieces))
+    (root / STATE).write_text(json.dumps(asdict(state)), "utf-8")

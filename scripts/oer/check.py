@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from inspect import cleandoc
 
 from oer.model import Catalog, Checked, Place
@@ -26,6 +27,15 @@ class Level(StrEnum):
     ALLOWED = "allowed"
 
 
+class Scope(StrEnum):
+    """How much a rule looks at before it can tell."""
+
+    CATALOG = "catalog"
+    """All courses, pages and files together."""
+    COURSE = "course"
+    """Each course by itself, in all its languages, with what all courses share."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Something that would hurt a reader, and how to find it."""
@@ -36,6 +46,7 @@ class Rule:
     """Why it matters to a reader, and what to do: what `oer explain CODE` prints."""
     level: Level
     look: Look
+    scope: Scope = Scope.CATALOG
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +61,22 @@ class Finding:
     """Why the course allows it, where it does."""
 
 
-def rule(code: str, summary: str, level: Level = Level.ERROR) -> Callable[[Look], Rule]:
+Remember = Callable[[str, Callable[[], list[Finding]]], list[Finding]]
+"""What was found in a course before, or what a look finds now."""
+
+
+def afresh(course: str, look: Callable[[], list[Finding]]) -> list[Finding]:
+    """Remember nothing."""
+    return look()
+
+
+def rule(
+    code: str, summary: str, level: Level = Level.ERROR, scope: Scope = Scope.CATALOG
+) -> Callable[[Look], Rule]:
     """Label a function as the rule of a code; its docstring is the help."""
 
     def label(look: Look) -> Rule:
-        return Rule(code, summary, cleandoc(look.__doc__ or ""), level, look)
+        return Rule(code, summary, cleandoc(look.__doc__ or ""), level, look, scope)
 
     return label
 
@@ -64,15 +86,19 @@ def defects(catalog: Catalog, code: str) -> Iterator[Found]:
     return ((defect.place, defect.values) for defect in catalog.defects if defect.code == code)
 
 
-def check(catalog: Catalog, rules: Sequence[Rule]) -> list[Finding]:
+def check(catalog: Catalog, rules: Sequence[Rule], remember: Remember = afresh) -> list[Finding]:
     """Every finding of every rule, in the order of the files.
+
+    Rules that look at one course at a time need not look again at one that has not changed.
 
     `allow` in a course.yml lowers what it names to the level `allowed`. The rules about that come
     last, since they look at what the others found.
     """
     first = [rule for rule in rules if not rule.code.startswith(LAST)]
     last = [rule for rule in rules if rule.code.startswith(LAST)]
-    found = _look(catalog, first)
+    wide = [rule for rule in first if rule.scope is Scope.CATALOG]
+    narrow = [rule for rule in first if rule.scope is Scope.COURSE]
+    found = [*_look(catalog, wide), *_look_by_course(catalog, narrow, remember)]
     known = replace(catalog, checked=_checked(found, rules)) if last else catalog
     settled = [_allowed(finding, catalog) for finding in found]
     findings = [*settled, *_look(known, last)]
@@ -85,6 +111,14 @@ def _look(catalog: Catalog, rules: Sequence[Rule]) -> list[Finding]:
         for rule in rules
         for place, values in rule.look(catalog)
     ]
+
+
+def _look_by_course(
+    catalog: Catalog, rules: Sequence[Rule], remember: Remember
+) -> Iterator[Finding]:
+    for id, course in catalog.courses.items() if rules else ():
+        alone = replace(catalog, courses={id: course})
+        yield from remember(id, partial(_look, alone, rules))
 
 
 def _checked(found: Sequence[Finding], rules: Sequence[Rule]) -> Checked:

@@ -4,6 +4,7 @@ Exit 0: all is well; 1: something was found, or a build failed; 2: the command m
 Results go to standard output, progress to standard error.
 """
 
+import errno
 import os
 import socket
 import subprocess
@@ -22,15 +23,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from oer import new, report
+from oer import new, recall, report
 from oer.answers import write_answers
-from oer.check import Level, Rule, check
+from oer.check import Finding, Level, Rule, check
+from oer.cli_contribution import contribution
 from oer.cli_translate import show_status, translate
+from oer.files import line_of
 from oer.load import load
-from oer.model import SOURCE_LANGUAGE, Answer, Catalog, Place
+from oer.model import SOURCE_LANGUAGE, Answer, Catalog
 from oer.rules import RULES
 from oer.rules.outside import WEB, outside
-from oer.settings import read_site
+from oer.settings import read_site, today
 
 if TYPE_CHECKING:
     from oer.tasks import Task
@@ -56,18 +59,49 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--format", "form", type=click.Choice(list(report.FORMATS)), default="text")
 @click.option("--language", default=SOURCE_LANGUAGE, help="Language of the messages.")
 @click.option("--external", is_flag=True, help="Ask outside addresses too; answers keep a day.")
+@click.option("--fix", is_flag=True, help="Show what can be mended by machine, and ask.")
+@click.option("--yes", is_flag=True, help="With --fix: mend without asking.")
 @click.pass_obj
-def check_command(
-    root: Path, paths: Sequence[str], form: str, language: str, external: bool
+def check_command(  # noqa: PLR0913, PLR0917 (one for each option)
+    root: Path, paths: Sequence[str], form: str, language: str, external: bool, fix: bool, yes: bool
 ) -> None:
     """Report whatever would hurt a reader, in all files or below PATHS."""
+    if fix:
+        _fix(root, paths, yes)
+        return
     _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
-    catalog = load(root, today=_today())
-    catalog = replace(catalog, answers=_asked(root, catalog) if external else {})
-    findings = [f for f in check(catalog, RULES) if _is_below(f.place.path, paths)]
-    made = report.FORMATS[form](findings, report.wording_in(root, language), partial(_line, root))
+    found = _checked_with_answers(root) if external else recall.checked(root, today())
+    findings = [finding for finding in found if _is_below(finding.place.path, paths)]
+    made = report.FORMATS[form](findings, report.wording_in(root, language), partial(line_of, root))
     click.echo(made, nl=False)
     if any(finding.level is Level.ERROR for finding in findings):
+        raise SystemExit(1)
+
+
+def _checked_with_answers(root: Path) -> Sequence[Finding]:
+    """What the rules find when outside addresses are asked as well."""
+    catalog = load(root, today=today())
+    return check(replace(catalog, answers=_asked(root, catalog)), RULES)
+
+
+def _fix(root: Path, paths: Sequence[str], yes: bool) -> None:
+    """Show what would change as a diff, and change it if that is wanted. Exit 1 where it is not."""
+    # Only this needs them, and pictures take a while to import.
+    from oer import fixes  # noqa: PLC0415
+
+    found = [one for one in fixes.changes(root, load(root)) if _is_below(one.path, paths)]
+    if not found:
+        click.echo("Nothing to mend.")
+        return
+    click.echo("".join(map(fixes.shown, found)), nl=False)
+    asked = not yes and sys.stdin.isatty()
+    if not (yes or (asked and click.confirm(f"Change {len(found)} files?", err=True))):
+        click.echo("Nothing was changed. With --fix --yes it is.", err=True)
+        raise SystemExit(1)
+    kept = [one.path for one in found if not fixes.write(root, one)]
+    click.echo(f"Mended {len(found) - len(kept)} files.")
+    if kept:
+        click.echo(f"Changed meanwhile, so left alone: {', '.join(kept)}", err=True)
         raise SystemExit(1)
 
 
@@ -85,25 +119,6 @@ def _asked(root: Path, catalog: Catalog) -> Mapping[str, Answer]:
     return answers
 
 
-def _today() -> str:
-    """The day of SOURCE_DATE_EPOCH if it is given, else of the clock: facts are held to it."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
-    return now.date().isoformat()
-
-
-def _line(root: Path, place: Place) -> str:
-    """A line of a file; empty where there is none, or where it cannot be read as text.
-
-    A link is not followed: it may lead to a file that is nobody's business.
-    """
-    file = root / place.path
-    try:
-        return "" if file.is_symlink() else file.read_text("utf-8").splitlines()[place.line - 1]
-    except (OSError, ValueError, IndexError):
-        return ""
-
-
 def _is_below(path: str, folders: Sequence[str]) -> bool:
     wanted = [folder.removeprefix("./").rstrip("/") for folder in folders]
     return not wanted or any(path == folder or path.startswith(f"{folder}/") for folder in wanted)
@@ -111,9 +126,13 @@ def _is_below(path: str, folders: Sequence[str]) -> bool:
 
 @main.command()
 @click.argument("code")
-def explain(code: str) -> None:
+@click.option("--language", default=SOURCE_LANGUAGE, help="Language of the explanation.")
+@click.pass_obj
+def explain(root: Path, code: str, language: str) -> None:
     """Say why a rule is there and what to do. CODE is like LNK001."""
-    click.echo(report.explain(_rule(code)), nl=False)
+    _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
+    rule = _rule(code)
+    click.echo(report.explain(rule, report.wording_in(root, language)[rule.code]), nl=False)
 
 
 def _rule(code: str) -> Rule:
@@ -146,7 +165,7 @@ def build(
     if built.stopped:
         errors = [finding for finding in built.findings if finding.level is Level.ERROR]
         words = report.wording_in(root, SOURCE_LANGUAGE)
-        click.echo(report.report_text(errors, words, partial(_line, root)), nl=False)
+        click.echo(report.report_text(errors, words, partial(line_of, root)), nl=False)
         click.echo("Nothing was built; dist/ is as it was.", err=True)
         raise SystemExit(1)
     if built.made is None:
@@ -175,12 +194,28 @@ def _failures() -> Iterator[None]:
 
     try:
         yield
-    except (Busy, NotOurs, CannotMake, OSError) as error:
+    except OSError as error:
+        raise click.ClickException(_disk(error)) from error
+    except (Busy, NotOurs, CannotMake) as error:
         raise click.ClickException(str(error)) from error
     except TaskFailed as error:
         if os.environ.get("OER_TRACEBACK"):
             raise
         raise click.ClickException(f"{error}\n(OER_TRACEBACK=1 shows where)") from error
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def _disk(error: OSError) -> str:
+    """What a disk refuses, and what to do about it."""
+    where = f"{error.filename}: " if error.filename else ""
+    advice = {
+        **dict.fromkeys(NO_ROOM, "; make room on the disk and build again"),
+        **dict.fromkeys(NOT_ALLOWED, "; allow writing there, or choose another --output"),
+    }.get(error.errno or 0, "")
+    return f"{where}{error.strerror or error}{advice}"
 
 
 @contextmanager
@@ -284,3 +319,4 @@ def _report_made(make: Callable[[], Sequence[Path]], root: Path) -> None:
 
 main.add_command(translate)
 main.add_command(show_status)
+main.add_command(contribution)

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from oer.markers import in_yaml
-from oer.model import Defect, Place
+from oer.model import Defect, Place, Value
 
 Key = tuple[str | int, ...]
 """Path to a value: `("modules", 0, "title")`."""
@@ -41,6 +41,20 @@ class Data:
         for part in key:
             value = value[part]
         return value
+
+    def texts(self) -> Iterator[Value]:
+        """Every text in the document, in the order of its lines."""
+        return self._texts(self.value, ())
+
+    def _texts(self, value: Any, key: Key) -> Iterator[Value]:
+        if isinstance(value, str):
+            yield Value(".".join(map(str, key)), value, self.place(*key))
+        elif isinstance(value, dict):
+            for name, inner in value.items():
+                yield from self._texts(inner, (*key, name))
+        elif isinstance(value, list):
+            for index, inner in enumerate(value):
+                yield from self._texts(inner, (*key, index))
 
     def place(self, *key: str | int) -> Place:
         """Where a value stands; the nearest one above it when it is not there."""
@@ -70,7 +84,7 @@ def read_yaml(text: str, path: str, schema: str, first_line: int = 1) -> Data | 
     except (yaml.YAMLError, _Refused, RecursionError) as error:
         return [_unreadable(error, path, first_line)]
     data = Data(path, value, lines, in_yaml(text))
-    found = islice(_validator(schema).iter_errors(value), MOST_MISFITS)
+    found = islice(validator(schema).iter_errors(value), MOST_MISFITS)
     errors = sorted(found, key=lambda e: [str(p) for p in e.path])
     return [_misfit(error, data) for error in errors] or data
 
@@ -148,7 +162,8 @@ def _unreadable(error: Exception, path: str, first_line: int) -> Defect:
 
 
 @cache
-def _validator(schema: str) -> Draft202012Validator:
+def validator(schema: str) -> Draft202012Validator:
+    """What validates a document against a file in `schemas/`."""
     text = resources.files("oer").joinpath("schemas", f"{schema}.json").read_text("utf-8")
     return Draft202012Validator(
         json.loads(text), format_checker=Draft202012Validator.FORMAT_CHECKER

@@ -6,8 +6,8 @@ from dataclasses import replace
 from oer.data import Data, Key
 from oer.model import SOURCE_LANGUAGE, Course, DataText, Place, Progress, Standing
 from oer.sources import Sources
-from oer.translated import read_sidecar, value_units
-from oer.units import progress
+from oer.translated import read_sidecar
+from oer.units import progress, value_units
 
 GLOSSARY = "courses/glossary.yml"
 

@@ -2,8 +2,10 @@
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -17,12 +19,13 @@ MOST_IN_LESSONS = {"[": 10_000, "|": 8_000, "*": 20_000, "_": 20_000, "\n": 6_00
 MOST_IN_PAGES = {"[": 800, "<": 400, "|": 1_600, "*": 1_500, "_": 1_500, "`": 800, "\n": 1_200}
 """Signs that make a parser look back and forth. More than these would take it over a second for
 100 kB; pages of docs/ go to Python-Markdown, where the time grows with the square and the cube."""
+AFTER_SLASH = chr(ord("/") + 1)
 SHOWN = {"\n": "end of a line"}
 NO_TEXT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML file can hold (XML 1.0 §2.2), and so no e-book and no Word file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
     """The files of a repository that the house reads."""
 
@@ -33,9 +36,13 @@ class Tree:
 
     def below(self, folder: str, ending: str = "") -> list[str]:
         """Files below a folder, sorted, with a given ending."""
-        return sorted(
-            name for name in self.files if name.startswith(f"{folder}/") and name.endswith(ending)
-        )
+        start = bisect_left(self._sorted, f"{folder}/")
+        end = bisect_left(self._sorted, f"{folder}{AFTER_SLASH}", start)
+        return [name for name in self._sorted[start:end] if name.endswith(ending)]
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.files)
 
     def folders(self, folder: str) -> list[str]:
         """Names of the folders directly below a folder that hold files, sorted."""
@@ -51,7 +58,7 @@ def scan(root: Path) -> Tree:
         for path, entry in _walk(root, folder):
             if entry.is_symlink():
                 defects.append(Defect("SRC003", Place(path)))
-            elif entry.stat().st_size > (limit := _limit(path)):
+            elif entry.stat().st_size > (limit := size_limit(path)):
                 values = {"size": _megabytes(entry.stat().st_size), "limit": _megabytes(limit)}
                 defects.append(Defect("SRC004", Place(path), values))
             else:
@@ -74,7 +81,8 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
                 yield path, entry
 
 
-def _limit(path: str) -> int:
+def size_limit(path: str) -> int:
+    """The most bytes that a file may have."""
     return MAX_TEXT_BYTES if path.endswith((".md", ".yml", ".tsv")) else MAX_MEDIA_BYTES
 
 
@@ -107,3 +115,15 @@ def _too_many(text: str, path: str) -> Defect | None:
             values = {"sign": SHOWN.get(sign, sign), "number": str(number), "most": str(most)}
             return Defect("SEC007", Place(path, text.count("\n", 0, first) + 1), values)
     return None
+
+
+def line_of(root: Path, place: Place) -> str:
+    """A line of a file; empty where there is none, or where it cannot be read as text.
+
+    A link is not followed: it may lead to a file that is nobody's business.
+    """
+    file = root / place.path
+    try:
+        return "" if file.is_symlink() else file.read_text("utf-8").splitlines()[place.line - 1]
+    except (OSError, ValueError, IndexError):
+        return ""

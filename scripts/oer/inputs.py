@@ -1,19 +1,25 @@
-"""What each node of a build is made from, and its key."""
+"""What each piece of a build is made from, and its key."""
 
 import os
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from oer import keys
 from oer.files import scan
 from oer.formats.manuscript import LICENCE_FILE, date_of_packages
-from oer.model import Edition
+from oer.model import SOURCE_LANGUAGE, Language
+from oer.settings import read_site
 
+THEME = "overrides/"
 CONFIGURATION = ("mkdocs.yml", LICENCE_FILE)
+ADDRESSES = "mkdocs.yml: addresses"
+"""Stands beside the files: they can come from the environment."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inputs:
     """The digest of every file that a build can depend on, and the date that it was given."""
 
@@ -33,6 +39,62 @@ class Inputs:
         """The day that facts are compared with; empty where none was given: no clock is read."""
         return self.modified[:10] if self.epoch else ""
 
+    @cached_property
+    def _courses(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        """(course, language) -> the digests of what is there of it."""
+        found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for path, digest in self.digests.items():
+            if place := _course(path):
+                found[place][path] = digest
+        return found
+
+    @cached_property
+    def _shared(self) -> str:
+        """Glossary, skills, the words of every language, and the addresses of the site."""
+        return self.key({p: value for p, value in self.digests.items() if _is_shared(p)}, "shared")
+
+    @cached_property
+    def _theme(self) -> str:
+        """The templates of pages."""
+        return self.key({p: v for p, v in self.digests.items() if p.startswith(THEME)}, "theme")
+
+    @cached_property
+    def _frame(self) -> str:
+        """All content that is in no course."""
+        content = (p for p in self.digests if not _course(p) and not p.startswith(THEME))
+        return self.key({path: self.digests[path] for path in content}, "frame")
+
+    def key(self, digests: Mapping[str, str], *names: str) -> str:
+        """A key of files, of the program, and of what else is named."""
+        return keys.key(*names, keys.of_program(), self.epoch, keys.of_files(digests, digests))
+
+    def of_all(self, *options: str) -> str:
+        """The key of a whole build with its options."""
+        return self.key(self.digests, "all", *options)
+
+    def of_findings(self, course: str) -> str:
+        """Made from the course in all its languages, and from all that is in none."""
+        own = {p: v for one, d in self._courses.items() if one[0] == course for p, v in d.items()}
+        return self.key(own, "findings", self._frame)
+
+    def of_package(self, course: str, language: Language, format: str) -> str:
+        """Made from the course in its language and those it leans on, and what all share."""
+        own = self._edition(course, language)
+        return self.key(own, "package", format, language.code, self._shared)
+
+    def of_course_pages(self, course: str, language: Language, seen: str) -> str:
+        """Made from the course in its language and those it leans on, and what is `seen`."""
+        own, around = self._edition(course, language), (self._shared, self._theme)
+        return self.key(own, "course pages", language.code, *around, seen)
+
+    def of_house_pages(self, code: str, seen: str) -> str:
+        """Made from all that is in no course, and from what is `seen` of courses."""
+        return self.key({}, "house pages", code, self._frame, self._theme, seen)
+
+    def _edition(self, course: str, language: Language) -> dict[str, str]:
+        codes = (SOURCE_LANGUAGE, *language.fallback, language.code)
+        return {p: v for code in codes for p, v in self._courses[(course, code)].items()}
+
 
 def read_inputs(root: Path) -> Inputs:
     """Look at all files of the repository."""
@@ -40,35 +102,22 @@ def read_inputs(root: Path) -> Inputs:
     files = {path: root / path for path in (*content, *CONFIGURATION)}
     digests = {p: keys.digest(f.read_bytes()) for p, f in files.items() if f.is_file()}
     theme = keys.of_folder(root / "overrides")
-    digests |= {f"overrides/{path}": value for path, value in theme.items()}
+    digests |= {f"{THEME}{path}": value for path, value in theme.items()}
+    if "mkdocs.yml" in digests:
+        digests[ADDRESSES] = keys.digest(repr(read_site(root)).encode())
     return Inputs(root, digests, os.environ.get("SOURCE_DATE_EPOCH", ""))
 
 
-def key_of_all(inputs: Inputs, *options: str) -> str:
-    """The key of a whole build with its options."""
-    return _key(inputs, inputs.digests, "all", *options)
-
-
-def key_of_package(inputs: Inputs, edition: Edition, format: str) -> str:
-    """Made from the course in its language and those it leans on, and from what all share."""
-    course, code = f"courses/{edition.course}/", edition.language.code
-    languages = (code, *edition.language.fallback)
-    folders = (course, *(f"translations/{language}/{course}" for language in languages))
-    own = {p for p in inputs.digests if p.startswith(folders)}
-    shared = {p for p in inputs.digests if _is_shared(p)}
-    return _key(inputs, {p: inputs.digests[p] for p in own | shared}, "package", format, code)
-
-
-def key_of_language(inputs: Inputs, code: str, downloads: object) -> str:
-    """Made from all content: a page tells which languages have it, and what to read instead."""
-    return _key(inputs, inputs.digests, "pages", code, repr(downloads))
+def _course(path: str) -> tuple[str, str] | None:
+    """The course to which a file belongs, and its language; None where it belongs to none."""
+    match path.split("/"):
+        case ["courses", course, _, *_]:
+            return course, SOURCE_LANGUAGE
+        case ["translations", code, "courses", course, _, *_]:
+            return course, code
+    return None
 
 
 def _is_shared(path: str) -> bool:
-    """Glossary, skills, the words of every language, and the addresses of the site."""
     depth = {"translations": 2, "courses": 1}.get(path.partition("/")[0])
-    return path in CONFIGURATION or path.count("/") == depth
-
-
-def _key(inputs: Inputs, digests: Mapping[str, str], *names: str) -> str:
-    return keys.key(*names, keys.of_program(), inputs.epoch, keys.of_files(digests, digests))
+    return path in (*CONFIGURATION, ADDRESSES) or path.count("/") == depth

@@ -17,7 +17,7 @@ TOOLS = (
 CODE = (".py", ".yml", ".json", ".html", ".xml", ".xhtml", ".css", ".svg", ".txt", ".opf")
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes | memoryview) -> str:
     """BLAKE2b of some bytes, hexadecimal."""
     return blake2b(data, digest_size=SIZE).hexdigest()
 

@@ -1,77 +1,127 @@
-"""The pages of a build: a task for each language, and what stands above all of them."""
+"""The pages of a build: tasks for each language, and what stands above all of them.
+
+The pages of a language are made in pieces: each course, and the house's own pages. So an edited
+lesson costs the pages of its course. Its search index is made from all of them together.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from oer.inputs import Inputs, key_of_language
-from oer.model import Catalog, Edition, Language, Lesson, Site
+from oer import keys
+from oer.inputs import Inputs
+from oer.model import Catalog, Course, Site
+from oer.outlines import outline, seen_from
+from oer.packing import pack, unpack
 from oer.report import wording_in
-from oer.tasks import Task
+from oer.store import Files
+from oer.tasks import Pieces, Task
 from oer.website import assets, front, search
 from oer.website.addresses import Surroundings
-from oer.website.generator import language_files
+from oer.website.frame import frame
+from oer.website.generator import HOUSE, page_files, staged_pages
 from oer.website.pages import Download, Publication
 
-
-def language_task(
-    catalog: Catalog,
-    site: Site,
-    inputs: Inputs,
-    code: str,
-    downloads: Mapping[str, Sequence[Download]],
-) -> Task:
-    """The task that makes the pages and the search index of one language."""
-    made_from = Publication(
-        catalog=_seen_from(catalog, code),
-        language=catalog.languages[code],
-        site=site,
-        surroundings=Surroundings.SITE,
-        downloads=downloads,
-        wordings=wording_in(inputs.root, code),
-        today=inputs.today,
-    )
-    return Task(
-        name=f"{code} site",
-        key=key_of_language(inputs, code, downloads),
-        make=language_files,
-        arguments=(made_from, inputs.root / "mkdocs.yml"),
-    )
+WORDS = "words"
+"""Stands among the files of a piece for what is searched in it."""
 
 
-def _seen_from(catalog: Catalog, code: str) -> Catalog:
-    """What the pages of one language need: of the others only which lessons there are."""
-    courses = {
-        id: replace(
-            course,
-            editions={
-                other: _shown(edition) if other == code else _outline(edition)
-                for other, edition in course.editions.items()
-            },
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that pages are made from, and what each sees of courses other than its own."""
+
+    catalog: Catalog
+    site: Site
+    inputs: Inputs
+    seen: Mapping[str, str]
+    """A key of what is seen of a course from its pages in other languages."""
+    facts: str
+    """A key of the facts of all courses, which the page for experts lists."""
+
+
+def library(catalog: Catalog, site: Site, inputs: Inputs) -> Library:
+    """A catalogue with keys of what is seen of its courses."""
+    courses = catalog.courses.values()
+    facts = repr([edition.facts for course in courses for edition in course.editions.values()])
+    return Library(catalog, site, inputs, {one.id: _seen(one) for one in courses}, keys.key(facts))
+
+
+def _seen(course: Course) -> str:
+    itself = replace(course, editions={}, media={}, credits={})
+    outlines = (replace(outline(edition), facts=()) for edition in course.editions.values())
+    return keys.key(repr(itself), *map(repr, outlines))
+
+
+Offered = Mapping[str, Sequence[Download]]
+"""The packages of each course, in one language."""
+
+
+def pages_task(made_from: Library, code: str, downloads: Offered) -> Task:
+    """The task that makes the pages of one language."""
+    inputs = made_from.inputs
+
+    def arguments(missing: Sequence[str]) -> tuple[Publication, str]:
+        publication = Publication(
+            catalog=seen_from(made_from.catalog, code, missing),
+            language=made_from.catalog.languages[code],
+            site=made_from.site,
+            surroundings=Surroundings.SITE,
+            downloads=downloads,
+            wordings=wording_in(inputs.root, code),
+            today=inputs.today,
         )
-        for id, course in catalog.courses.items()
+        return publication, str(inputs.root / "mkdocs.yml")
+
+    keys_of_pieces = _keys(made_from, code, downloads)
+    return Task(f"{code} pages", keys_of_pieces, make_pages, arguments, code)
+
+
+def _keys(made_from: Library, code: str, downloads: Offered) -> dict[str, str]:
+    """The key of each piece: what a page sees of others stands on it, or in its menus."""
+    catalog, inputs = made_from.catalog, made_from.inputs
+    language = catalog.languages[code]
+    around = repr(frame(catalog, language, made_from.site, Surroundings.SITE).pages)
+    media = repr([sorted(course.media) for course in catalog.courses.values()])
+    pieces = {
+        id: inputs.of_course_pages(
+            id, language, keys.key(around, media, seen, repr(downloads.get(id, ())))
+        )
+        for id, seen in made_from.seen.items()
     }
-    return replace(catalog, courses=courses, defects=(), files=frozenset())
+    all_seen = keys.key(*made_from.seen.values(), made_from.facts)
+    return {HOUSE: inputs.of_house_pages(code, all_seen), **pieces}
 
 
-def _shown(edition: Edition) -> Edition:
-    """Without what only rules read."""
-    lessons = {s: replace(one, passages=(), tables=()) for s, one in edition.lessons.items()}
-    return replace(edition, lessons=lessons)
+def make_pages(wanted: Sequence[str], made_from: Publication, config_file: str) -> Pieces:
+    """The task: finished pages of courses, and the house's own, with what is searched in them."""
+    code = made_from.language.code
+    pages = {piece: staged_pages(made_from, piece) for piece in wanted}
+    all_pages = [page for some in pages.values() for page in some]
+    finished = page_files(made_from, config_file, all_pages)
+    return {
+        piece: {
+            **{f"{code}/{page.address}index.html": finished[page.path] for page in some},
+            WORDS: pack(search.records(some, code)),
+        }
+        for piece, some in pages.items()
+    }
 
 
-def _outline(edition: Edition) -> Edition:
-    lessons = {slug: _title_page(lesson) for slug, lesson in edition.lessons.items()}
-    return replace(edition, language=_only_name(edition.language), lessons=lessons, facts=())
+def files_of(piece: Files) -> Files:
+    """What of a piece belongs into the site as it is."""
+    return {path: data for path, data in piece.items() if path not in (WORDS, search.ENTRY)}
 
 
-def _only_name(language: Language) -> Language:
-    return replace(language, words={}, own_words=frozenset())
+def index_task(code: str, pieces: Pieces) -> Task:
+    """The task that makes the search index of one language from all its pieces."""
+    words = [files[WORDS] for _, files in sorted(pieces.items())]
+    key = keys.key("index", keys.of_program(), code, *map(keys.digest, words))
+    return Task(f"{code} search", {code: key}, make_index, lambda _: (words,), code)
 
 
-def _title_page(lesson: Lesson) -> Lesson:
-    inside = ("outcomes", "skills", "body", "headings", "links", "images", "boxes", "questions")
-    parts = (*inside, "passages", "tables")
-    return replace(lesson, **dict.fromkeys(parts, ()))  # type: ignore[arg-type]
+def make_index(wanted: Sequence[str], words: Sequence[bytes]) -> Pieces:
+    """The task: the search index of a language."""
+    records = [record for packed in words for record in unpack(packed)]
+    return {code: search.index(records, code) for code in wanted}
 
 
 def front_files(

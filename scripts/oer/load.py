@@ -10,8 +10,8 @@ from oer import pictures
 from oer.answers import read_answers
 from oer.data import Data
 from oer.data_texts import data_texts, with_newer_facts
+from oer.documents import read_documents
 from oer.files import scan
-from oer.markup import parse_all
 from oer.model import (
     SOURCE_LANGUAGE,
     WORD_FILES,
@@ -31,8 +31,8 @@ from oer.model import (
     Topic,
 )
 from oer.pages import linked, read_pages
-from oer.sources import ParseAll, Sources
-from oer.translated import compared, head_units
+from oer.sources import ReadAll, Sources
+from oer.translated import compared
 from oer.values import (
     flat_words,
     licences,
@@ -49,9 +49,14 @@ from oer.values import (
 )
 
 
-def load(root: Path, parse_all: ParseAll = parse_all, today: str = "") -> Catalog:
+def load(root: Path, read_all: ReadAll = read_documents, today: str = "") -> Catalog:
     """Read the whole repository below `root`; `today` is the ISO date that facts are held to."""
-    return replace(_Loader(Sources(scan(root), parse_all)).catalog(), today=today)
+    return replace(_Loader(Sources(scan(root), read_all)).catalog(), today=today)
+
+
+def load_languages(root: Path) -> Mapping[str, Language]:
+    """The languages below `root` with their words, and nothing of what is written in them."""
+    return _Loader(Sources(scan(root), read_documents)).languages()
 
 
 class _Loader:
@@ -83,6 +88,8 @@ class _Loader:
             phrases=phrases(),
             licences=licences(),
             plainness=plainness(),
+            values=self.sources.values,
+            media=self.other_media(courses),
             files=self.tree.files,
             linked=linked(self.tree.root, pages),
             answers=read_answers(self.tree.root),
@@ -98,7 +105,10 @@ class _Loader:
         words = {code: self.words(code) for code in codes}
         for code in codes:
             self.yaml(f"translations/{code}/messages.yml", "messages")
-        return {code: to_language(values[code], words) for code in most_leaned_on_first(values)}
+            self.yaml(f"translations/{code}/rules.yml", "rules")
+        return {
+            code: to_language(values[code], words, values) for code in most_leaned_on_first(values)
+        }
 
     def words(self, code: str) -> dict[str, str]:
         words: dict[str, str] = {}
@@ -132,6 +142,8 @@ class _Loader:
                 language=code,
                 place=data.place("terms", id),
                 status=row.get("status", "unverified"),
+                stems=tuple(row.get("stems", ())),
+                avoid=tuple(row.get("avoid", ())),
             )
             for id, row in rows.items()
             if data and id in source
@@ -275,11 +287,10 @@ class _Loader:
 
     def lesson(self, course: str, slug: str, path: str, source: Lesson | None) -> Lesson | None:
         """A lesson; a translation takes what is the same in every language from its source."""
-        read = self.sources.lesson(path, "translated-lesson" if source else "lesson")
-        if read is None:
+        document = self.sources.lesson(path)
+        if document is None or document.parsed is None:
             return None
-        data, parsed = read
-        head = data.value
+        head, parsed = document.head, document.parsed
         return Lesson(
             course=course,
             slug=slug,
@@ -302,8 +313,9 @@ class _Loader:
             tables=parsed.tables,
             practice=source.practice if source else to_practice(head),
             needs=source.needs if source else tuple(head.get("needs", ())),
-            units=(*head_units(data), *parsed.units),
+            units=(*document.units, *parsed.units),
             blocks=parsed.blocks,
+            parts=parsed.parts,
         )
 
     def credits(self, folder: str) -> dict[str, Credit]:
@@ -322,6 +334,19 @@ class _Loader:
                 self.defects.append(read)
             else:
                 media[path] = replace(read, credit=credits.get(name))
+        return media
+
+    def other_media(self, courses: Mapping[str, Course]) -> dict[str, Media]:
+        """Pictures that no course owns, of pages and of translations; nobody credits them."""
+        owned = {f"courses/{id}/media/" for id in courses}
+        media = {}
+        for path in sorted(self.tree.files):
+            if path.lower().endswith(pictures.ENDINGS) and not path.startswith(tuple(owned)):
+                read = pictures.measure(self.tree.root / path, path)
+                if isinstance(read, Defect):
+                    self.defects.append(read)
+                else:
+                    media[path] = read
         return media
 
     def facts(self, course: str) -> tuple[dict[str, Topic], tuple[Fact, ...]]:

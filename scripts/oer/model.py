@@ -48,6 +48,27 @@ class Language:
     """As they stand in a date; empty where CLDR is right."""
     own_words: frozenset[str] = frozenset()
     """Keys of the words that are its own; the others are taken from its fallbacks."""
+    letters: "Letters | None" = None
+    """None where `language.yml` does not name them: then no rule asks for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters that a language is written with."""
+
+    alphabet: frozenset[str]
+    """In small letters; apostrophes that are letters are among them."""
+    own: frozenset[str]
+    """Those that neither its fallbacks nor English have: a text without any of them is probably
+    in another language."""
+    known: frozenset[str]
+    """Those of the language, of its fallbacks and of English: names and titles keep them."""
+    apostrophe: str = ""
+    """The sign that makes another letter of the one before it: ʻ in oʻ."""
+    after: str = ""
+    """The letters that it can follow, in small letters."""
+    separator: str = ""
+    """The apostrophe that stands anywhere else inside a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +83,10 @@ class Term:
     place: Place
     status: str = ""
     """Where the translation was seen, as in the schema; empty in the source language."""
+    stems: tuple[str, ...] = ()
+    """What its forms begin with; empty where the term itself is to serve."""
+    avoid: tuple[str, ...] = ()
+    """Beginnings of words that would mislead or that nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +158,37 @@ class Passage:
     """All of it is bold."""
     box: Box | None
     """The outermost box around it."""
+    place: Place
+    foreign: tuple[str, ...] = ()
+    """Words in it that are marked as those of another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block with what it holds, as far as it must be the same in every language."""
+
+    kind: str
+    """One of the kinds of `markup.parts.KINDS`, `code`, `indented code`, `facts` or `question`."""
+    place: Place
+    detail: str = ""
+    """Level and id of a heading, kind and argument of a box, the text of code, the id of a
+    question, the label of a note."""
+    parts: tuple["Part", ...] = ()
+    words: str = ""
+    """Its text, where it holds text itself, without code and words of another language."""
+    code: tuple[str, ...] = ()
+    """Code in the line."""
+    targets: tuple[str, ...] = ()
+    """Of links, pictures and marks of footnotes; not where words of another language are marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A text in a data file or in front matter."""
+
+    key: str
+    """`modules.basics`: the keys that lead to it."""
+    text: str
     place: Place
 
 
@@ -452,6 +508,7 @@ class Lesson:
     blocks: tuple[Block, ...] = ()
     progress: tuple[Progress, ...] = ()
     """Of a translation: how each of its units stands."""
+    parts: tuple[Part, ...] = ()
 
     @property
     def state(self) -> State:
@@ -634,6 +691,8 @@ class Page:
     blocks: tuple[Block, ...] = ()
     progress: tuple[Progress, ...] = ()
     """Of a translation: how each of its units stands."""
+    passages: tuple[Passage, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def state(self) -> State:
@@ -670,6 +729,10 @@ class Phrases:
     """`here`: texts of links that do not tell where they lead."""
     picture_of: tuple[str, ...]
     """`a picture of`: beginnings of descriptions that every picture could have."""
+    twice: frozenset[str] = frozenset()
+    """Words that may stand twice in a row."""
+    abridged: tuple[str, ...] = ()
+    """`the rest is unchanged`: what whoever shortens or translates by machine leaves behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -751,6 +814,10 @@ class Catalog:
     """By language code, where they are known."""
     plainness: Mapping[str, Plainness] = field(default_factory=dict)
     """By language code, where it is known."""
+    media: Mapping[str, Media] = field(default_factory=dict)
+    """Pictures outside the media folders of courses, by path."""
+    values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    """By path: the texts of data files and of front matter, in the order of the file."""
     today: str = ""
     """ISO date that facts and terms are compared with; empty: nothing is too old or too new."""
     data_texts: tuple[DataText, ...] = ()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -10,10 +11,10 @@ from oer import words
 from oer.formats import FORMATS, Format, file_name
 from oer.formats.manuscript import Manuscript, manuscript, needed_files, only, read_files
 from oer.formats.quiz import Way
-from oer.inputs import Inputs, key_of_package
+from oer.inputs import Inputs
 from oer.model import Catalog, Course, Edition, Site
 from oer.store import Files
-from oer.tasks import Task
+from oer.tasks import Pieces, Task
 from oer.website.pages import Download
 
 MANIFEST = "downloads/manifest.json"
@@ -40,6 +41,11 @@ class Finished:
     """Relative to the site."""
     data: bytes
 
+    @property
+    def key(self) -> str:
+        """The key of what it is made from."""
+        return self.package.task.pieces[self.package.format.key]
+
 
 def packages(
     catalog: Catalog,
@@ -59,33 +65,39 @@ def packages(
 def _of_edition(
     catalog: Catalog, site: Site, inputs: Inputs, edition: Edition, formats: Sequence[Format]
 ) -> Iterator[Package]:
-    files = read_files(inputs.root, needed_files(catalog, edition))
-    made_from = manuscript(catalog, edition, site, files, inputs.modified)
+    @cache
+    def made_from() -> Manuscript:
+        files = read_files(inputs.root, needed_files(catalog, edition))
+        return manuscript(catalog, edition, site, files, inputs.modified)
+
     for format in formats:
         if not format.scopes(edition):
             continue
         task = Task(
             name=f"{edition.course} {edition.language.code} {format.key}",
-            key=key_of_package(inputs, edition, format.key),
-            make=make_package,
-            arguments=(format.key, made_from),
+            pieces={format.key: inputs.of_package(edition.course, edition.language, format.key)},
+            make=make_packages,
+            arguments=lambda _: (made_from(),),
         )
         yield Package(catalog.courses[edition.course], edition, format, task)
 
 
-def make_package(format: str, made_from: Manuscript) -> Files:
-    """The task: a file for each scope of the format, by scope."""
-    known = next(known for known in FORMATS if known.key == format)
-    scopes = known.scopes(made_from.edition)
-    return {scope: known.make(only(made_from, scope)) for scope in scopes}
+def make_packages(wanted: Sequence[str], made_from: Manuscript) -> Pieces:
+    """The task: files of one edition, by the keys of their formats and by scope."""
+    return {format.key: _scopes(format, made_from) for format in FORMATS if format.key in wanted}
 
 
-def finished(package: Package, made: Files) -> Iterator[Finished]:
+def _scopes(format: Format, made_from: Manuscript) -> Files:
+    scopes = format.scopes(made_from.edition)
+    return {scope: format.make(only(made_from, scope)) for scope in scopes}
+
+
+def finished(package: Package, made: Pieces) -> Iterator[Finished]:
     """Packages with their places in the site."""
     folder = f"downloads/{package.course.id}/{package.edition.language.code}"
     for scope in package.format.scopes(package.edition):
         name = file_name(package.format, package.edition, scope)
-        yield Finished(package, scope, f"{folder}/{name}", made[scope])
+        yield Finished(package, scope, f"{folder}/{name}", made[package.format.key][scope])
 
 
 def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:

@@ -8,7 +8,7 @@ from oer.files import FOLDERS
 from oer.links import from_page
 from oer.model import SOURCE_LANGUAGE, Link, Page, Place
 from oer.sources import Sources
-from oer.translated import head_units, read_sidecar
+from oer.translated import read_sidecar
 from oer.units import progress
 from oer.values import to_translation
 
@@ -31,11 +31,10 @@ def read_pages(sources: Sources, languages: Iterable[str]) -> Iterator[Page]:
 
 
 def _page(sources: Sources, path: str, name: str, code: str) -> Page | None:
-    read = sources.page(path)
-    if read is None:
+    document = sources.page(path)
+    if document is None or document.parsed is None:
         return None
-    data, text, parsed = read
-    head = data.value
+    head, parsed = document.head, document.parsed
     pictures = (Link(one.target, one.description, one.place) for one in parsed.images)
     return Page(
         name=name,
@@ -43,20 +42,27 @@ def _page(sources: Sources, path: str, name: str, code: str) -> Page | None:
         place=Place(path),
         title=head["title"],
         summary=head["summary"],
-        text=text,
-        first_line=sources.first_line(path),
+        text=document.text,
+        first_line=document.first_line,
         translation=to_translation(head["translation"]) if "translation" in head else None,
         links=(*parsed.links, *pictures),
         headings=parsed.headings,
-        units=(*head_units(data), *parsed.units),
+        passages=parsed.passages,
+        parts=parsed.parts,
+        units=(*document.units, *parsed.units),
         blocks=parsed.blocks,
     )
 
 
 def linked(root: Path, pages: Iterable[Page]) -> frozenset[str]:
     """What pages link to and what no folder of content holds: the licence, the program."""
+    return frozenset(path for path in outside_paths(pages) if _is_there(root / path))
+
+
+def outside_paths(pages: Iterable[Page]) -> set[str]:
+    """Paths outside the folders of content to which pages link, whether anything is there."""
     paths = {from_page(link.target, page).path for page in pages for link in page.links}
-    return frozenset(path for path in paths if _is_outside(path) and _is_there(root / path))
+    return set(filter(_is_outside, paths))
 
 
 def _is_outside(path: str) -> bool:

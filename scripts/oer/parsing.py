@@ -1,47 +1,47 @@
-"""Lessons parsed side by side, and only those whose text has changed."""
+"""Documents read side by side, and only those whose text has changed."""
 
-import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import chain
 
 from oer import keys
-from oer.markup import LessonText, Parsed, parse_all
+from oer.documents import Document, Text, read_documents
+from oer.packing import pack, unpack
 from oer.store import Store
 
 TOGETHER = 12
-"""Lessons that a worker takes at a time."""
+"""Documents that a worker takes at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parsing:
-    """Parses on an executor and remembers in a store."""
+    """Reads on an executor and remembers in a store."""
 
     executor: Executor
     store: Store
 
-    def __call__(self, texts: Sequence[LessonText]) -> list[Parsed]:
-        memory = keys.key("parsed", keys.of_program())
+    def __call__(self, texts: Sequence[Text]) -> list[Document]:
+        memory = keys.key("documents", keys.of_program())
         before = self.store.get(memory) or {}
-        wanted = {text.path: _key(text) for text in texts}
+        wanted = {text.path: keys.key(text.path, text.text) for text in texts}
         missing = [text for text in texts if wanted[text.path] not in before]
-        made = {
-            wanted[text.path]: data for text, data in zip(missing, self._new(missing), strict=True)
-        }
-        known = {key: before.get(key) or made[key] for key in wanted.values()}
-        if made:
+        made = zip((wanted[text.path] for text in missing), self._new(missing), strict=True)
+        known: dict[str, bytes] = {}
+        documents: dict[str, Document] = {}
+        # Those that are known are unpacked while workers read the others.
+        for key, data in chain(((k, before[k]) for k in wanted.values() if k in before), made):
+            known[key], documents[key] = data, unpack(data)
+        if missing:
             self.store.put(memory, known)
-        return [pickle.loads(known[wanted[text.path]]) for text in texts]  # noqa: S301 (our own)
+        return [documents[wanted[text.path]] for text in texts]
 
-    def _new(self, texts: Sequence[LessonText]) -> list[bytes]:
+    def _new(self, texts: Sequence[Text]) -> Iterator[bytes]:
         groups = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
-        return [data for group in self.executor.map(parse_group, groups) for data in group]
+        running = self.executor.map(read_group, groups)
+        return (data for group in running for data in group)
 
 
-def parse_group(texts: Sequence[LessonText]) -> list[bytes]:
-    """The task: some lessons, each parsed and pickled."""
-    return [pickle.dumps(parsed) for parsed in parse_all(texts)]
-
-
-def _key(text: LessonText) -> str:
-    return keys.key(text.path, str(text.first_line), text.text)
+def read_group(texts: Sequence[Text]) -> list[bytes]:
+    """The task: some documents, each read and packed."""
+    return [pack(document) for document in read_documents(texts)]

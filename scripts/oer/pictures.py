@@ -12,6 +12,7 @@ from oer import leftovers, svg
 from oer.model import Defect, Media, Place
 
 RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+ENDINGS = (".svg", *RASTERS)
 MAX_PIXELS = 40_000_000
 UNREADABLE = (
     *(ValueError, OverflowError, OSError),

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from oer.model import Place
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LINE_LENGTH = 100
 """Signs of a source line that a report shows."""
-_NAME = re.compile(r"\{([a-z]+)\}")
+NAME = re.compile(r"\{([a-z]+)\}")
+"""Room for a value in a wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Wording:
 
     what: str
     fix: str
+    help: tuple[str, ...] = ()
+    """Why the rule is there, and what to do; empty where the language does not say it."""
 
 
 Wordings = Mapping[str, Wording]
@@ -50,27 +53,37 @@ def wording(*translated: str) -> Wordings:
 
 def wording_in(root: Path, language: str) -> Wordings:
     """The wording in a language of a repository, English where it has none."""
-    file = root / "translations" / language / "messages.yml"
-    return wording(*([file.read_text("utf-8", "replace")] if file.is_file() else []))
+    folder = root / "translations" / language
+    made = wording(*_texts(folder / "messages.yml"))
+    for text in _texts(folder / "rules.yml"):
+        read = read_yaml(text, "rules.yml", "rules")
+        known = read.value if isinstance(read, Data) else {}
+        help = {code: (row["why"], row["do"]) for code, row in known.items() if code in made}
+        made = {**made, **{code: replace(made[code], help=text) for code, text in help.items()}}
+    return made
+
+
+def _texts(file: Path) -> list[str]:
+    return [file.read_text("utf-8", "replace")] if file.is_file() else []
 
 
 def names(text: str) -> set[str]:
     """The values that a wording has room for."""
-    return set(_NAME.findall(text))
+    return set(NAME.findall(text))
 
 
 def in_general(text: str) -> str:
     """A wording as it stands in a list of rules, without the values of one finding."""
-    return _NAME.sub("…", text)
+    return NAME.sub("…", text)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """A wording with its values, on one line and without characters that a terminal obeys."""
-    filled = _NAME.sub(lambda found: values.get(found[1], found[0]), text)
-    return _visible(filled)
+    filled = NAME.sub(lambda found: values.get(found[1], found[0]), text)
+    return visible(filled)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Line ends, escapes and marks of direction spelt out: no file name can forge our text."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
@@ -89,7 +102,7 @@ def _told(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _shown(finding: Finding, words: Wording, lines: Lines) -> str:
-    place = _visible(str(finding.place))
+    place = visible(str(finding.place))
     rows = (
         f"{place}: {finding.code} {fill(words.what, finding.values)}",
         *_source(lines(finding.place), finding.values),
@@ -103,12 +116,12 @@ def _source(line: str, values: Mapping[str, str]) -> list[str]:
     found = [(line.find(value), value) for value in values.values() if len(value) > 1]
     column, value = max(found, key=lambda one: (one[0] >= 0, len(one[1])), default=(-1, ""))
     start = max(0, column - LINE_LENGTH // 2)
-    text = _visible(line[start : start + LINE_LENGTH]).rstrip()
+    text = visible(line[start : start + LINE_LENGTH]).rstrip()
     if not text.strip():
         return []
     if column < 0:
         return [f"    | {text}"]
-    before = len(_visible(line[start:column]))
+    before = len(visible(line[start:column]))
     return [f"    | {text}", f"    | {' ' * before}{'^' * min(len(value), len(text) - before)}"]
 
 
@@ -190,7 +203,7 @@ def report_github(
 
 def _annotation(finding: Finding, words: Wording) -> str:
     command = GITHUB_COMMANDS[finding.level]
-    file, line = _property(_visible(finding.place.path)), finding.place.line
+    file, line = _property(visible(finding.place.path)), finding.place.line
     message = _data(f"{fill(words.what, finding.values)}\n{fill(words.fix, finding.values)}")
     return f"::{command} file={file},line={line},title={finding.code}::{message}\n"
 
@@ -218,7 +231,7 @@ def report_summary(
 
 def _row(finding: Finding, words: Wording) -> tuple[str, ...]:
     what, fix = fill(words.what, finding.values), fill(words.fix, finding.values)
-    return finding.code, _visible(str(finding.place)), what, fix
+    return finding.code, visible(str(finding.place)), what, fix
 
 
 def _cell(text: str) -> str:
@@ -236,6 +249,8 @@ FORMATS: Mapping[str, Report] = {
 }
 
 
-def explain(rule: Rule) -> str:
-    """A rule for people: its code, its summary, why it matters and what to do."""
-    return f"{rule.code}: {rule.summary} ({rule.level})\n\n{rule.help}\n"
+def explain(rule: Rule, words: Wording) -> str:
+    """A rule for people: its code, what it finds, why it matters and what to do."""
+    if not words.help:
+        return f"{rule.code}: {rule.summary} ({rule.level})\n\n{rule.help}\n"
+    return "\n\n".join([f"{rule.code}: {in_general(words.what)}", *words.help]) + "\n"

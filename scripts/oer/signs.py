@@ -26,6 +26,7 @@ INVISIBLE = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """Default ignorable code points (UAX #44) and controls, but for the soft hyphen."""
+SUSPECT = re.compile(f"[{TURNING.pattern[1:-1]}{INVISIBLE.pattern[1:-1]}]")
 FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 """The flag of a part of a country: England, Scotland, Wales (UTS #51, ED-14a)."""
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
@@ -51,7 +52,7 @@ UNSPACED = frozenset(("THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"))
 
 def may_hide(text: str, by_number: re.Pattern[str] = ESCAPE) -> bool:
     """Whether a text holds anything that `hidden_signs` has to judge."""
-    return any(signs.search(text) for signs in (TURNING, INVISIBLE, by_number))
+    return bool(SUSPECT.search(text) or by_number.search(text))
 
 
 def hidden_signs(
@@ -66,6 +67,8 @@ def hidden_signs(
     `code` is where the text is shown letter by letter: there a mark with its end is honest.
     `by_number` is how the text can write a sign that it does not hold.
     """
+    if not may_hide(text, by_number):
+        return
     spans = sorted(code)
     found = [("SEC002", at, text[at]) for at in _turning(text, spans)]
     found += [("SEC003", at, text[at]) for at in _invisible(text)]

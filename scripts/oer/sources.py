@@ -1,37 +1,31 @@
-"""Files as text, data and parsed lessons. What cannot be read is noted as a defect."""
+"""Files as text, data and documents. What cannot be read is noted as a defect."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from oer.data import Data, read_yaml
+from oer.documents import Document, Text, is_document
 from oer.files import Tree, read_text
-from oer.markup import LessonText, Parsed
-from oer.model import Defect, Place
+from oer.model import Defect, Value
 from oer.signs import hidden_signs
 
-PARSED = re.compile(
-    r"(?:translations/[^/]+/)?(?:courses/[^/]+/lessons/[^/]+|docs/.+)\.md", re.DOTALL
-)
-"""Lessons, and pages of docs/, of which only links, headings and hidden signs are wanted."""
-FENCE = "---\n"
-SIGNS = ("SEC002", "SEC003")
-ParseAll = Callable[[Sequence[LessonText]], Sequence[Parsed]]
-"""Parses many lessons, in the order given; a build does it side by side."""
+SIGNS = ("SEC002", "SEC003", "TRN008")
+ReadAll = Callable[[Sequence[Text]], Sequence[Document]]
+"""Reads many documents, in the order given; a build does it side by side."""
 
 
 class Sources:
     """Collects defects while it reads, so that no reader has to stop at the first one."""
 
-    def __init__(self, tree: Tree, parse_all: ParseAll) -> None:
+    def __init__(self, tree: Tree, read_all: ReadAll) -> None:
         self.tree = tree
         self.defects = list(tree.defects)
-        self._texts: dict[str, str | Defect] = {}
-        self._data: dict[str, Data | None] = {}
-        self._parsed = self._parse_lessons(parse_all)
+        self.values: dict[str, tuple[Value, ...]] = {}
+        self._data: dict[str, Data] = {}
+        self._documents = self._read_documents(read_all)
 
     def text(self, path: str) -> str | None:
         """The text of a file."""
-        text = self._read(path)
+        text = read_text(self.tree, path)
         if isinstance(text, Defect):
             self.defects.append(text)
             return None
@@ -43,78 +37,44 @@ class Sources:
         if text is None:
             return None
         self.defects.extend(hidden_signs(text, path))
-        data = self._keep(read_yaml(text, path, schema))
-        self._data[path] = data
-        return data
+        read = read_yaml(text, path, schema)
+        if isinstance(read, Data):
+            self.values[path], self._data[path] = tuple(read.texts()), read
+            return read
+        self.defects.extend(read)
+        return None
 
     def known_data(self, path: str) -> Data | None:
         """A data file that was read before."""
         return self._data.get(path)
 
-    def front_matter(self, path: str, schema: str) -> tuple[Data, str] | None:
-        """Front matter and the text after it."""
-        text = self.text(path)
-        if text is None:
-            return None
-        head, body, _ = split(text)
-        if not head:
-            self.defects.append(Defect("SRC005", Place(path), {"reason": "no front matter"}))
-            return None
-        self.defects.extend(hidden_signs(head, path, first_line=2))
-        data = self._keep(read_yaml(head, path, schema, first_line=2))
-        return (data, body) if data else None
+    def lesson(self, path: str) -> Document | None:
+        """A lesson, or None where it is unfit."""
+        document = self._document(path)
+        self.defects.extend(document.defects)
+        self.defects.extend(document.parsed.defects if document.parsed else ())
+        return document if document.parsed else None
 
-    def lesson(self, path: str, schema: str) -> tuple[Data, Parsed] | None:
-        """A lesson's front matter and its parsed text."""
-        read = self.front_matter(path, schema)
-        if read is None:
-            return None
-        parsed = self._parsed[path]
-        self.defects.extend(parsed.defects)
-        return read[0], parsed
-
-    def first_line(self, path: str) -> int:
-        """The line on which the text after the front matter starts."""
-        text = self._read(path)
-        return split(text)[2] if isinstance(text, str) else 1
-
-    def page(self, path: str) -> tuple[Data, str, Parsed] | None:
-        """A page's front matter, its text, and what a parse of it finds.
+    def page(self, path: str) -> Document | None:
+        """A page, or None where it is unfit.
 
         Pages are published by another parser, which knows no boxes and questions of ours.
         """
-        read = self.front_matter(path, "page")
-        if read is None:
-            return None
-        parsed = self._parsed[path]
-        self.defects.extend(one for one in parsed.defects if one.code in SIGNS)
-        return *read, parsed
+        document = self._document(path)
+        found = document.parsed.defects if document.parsed else ()
+        self.defects.extend(document.defects)
+        self.defects.extend(one for one in found if one.code in SIGNS)
+        return document if document.parsed else None
 
-    def _parse_lessons(self, parse_all: ParseAll) -> dict[str, Parsed]:
-        """Every text is parsed once, before anything is known of the courses."""
-        texts = [
-            LessonText(path, body, first_line)
-            for path in sorted(filter(PARSED.fullmatch, self.tree.files))
-            if isinstance(text := self._read(path), str)
-            for _, body, first_line in [split(text)]
-        ]
-        return {text.path: parsed for text, parsed in zip(texts, parse_all(texts), strict=True)}
+    def _document(self, path: str) -> Document:
+        document = self._documents[path]
+        self.values[path] = document.values
+        return document
 
-    def _read(self, path: str) -> str | Defect:
-        if path not in self._texts:
-            self._texts[path] = read_text(self.tree, path)
-        return self._texts[path]
-
-    def _keep(self, read: Data | list[Defect]) -> Data | None:
-        if isinstance(read, Data):
-            return read
-        self.defects.extend(read)
-        return None
-
-
-def split(text: str) -> tuple[str, str, int]:
-    """Front matter without its lines, the text after it, and the line on which that starts."""
-    head, end, body = text.partition(f"\n{FENCE}")
-    if not text.startswith(FENCE) or not end:
-        return "", text, 1
-    return head.removeprefix(FENCE), body, head.count("\n") + 3
+    def _read_documents(self, read_all: ReadAll) -> dict[str, Document]:
+        """Every document is read once, before anything is known of the courses."""
+        paths = sorted(filter(is_document, self.tree.files))
+        texts = {path: read_text(self.tree, path) for path in paths}
+        good = [Text(path, text) for path, text in texts.items() if isinstance(text, str)]
+        spoilt = {p: Document((text,)) for p, text in texts.items() if isinstance(text, Defect)}
+        return {**spoilt, **{t.path: d for t, d in zip(good, read_all(good), strict=True)}}

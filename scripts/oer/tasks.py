@@ -1,7 +1,8 @@
 """Tasks on an executor: what is already made is taken, the rest is made side by side.
 
-A task is a function at the top of a module and its arguments, which can all be pickled, so that
-any `concurrent.futures.Executor` can run it: worker processes here, or a cluster's.
+A task makes one piece or several, each with a key of its own. Its function stands at the top of a
+module and its arguments can all be pickled, so that any `concurrent.futures.Executor` can run it:
+worker processes here, or a cluster's.
 """
 
 import gc
@@ -18,6 +19,9 @@ from typing import Any, TypeVar
 
 from oer.store import Files, Store
 
+Pieces = Mapping[str, Files]
+"""What a task has made, by the names of the pieces."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -25,10 +29,14 @@ class Task:
 
     name: str
     """What a person reads while it is made: `copyright kk epub`."""
-    key: str
-    """Hash of all that it is made from."""
-    make: Callable[..., Files]
-    arguments: tuple[Any, ...]
+    pieces: Mapping[str, str]
+    """Names of pieces, each with a key: a hash of all that it is made from."""
+    make: Callable[..., Pieces]
+    """Takes the names of the pieces that are missing, and the arguments."""
+    arguments: Callable[[Sequence[str]], tuple[Any, ...]]
+    """What it takes to make some pieces: asked for only where they are missing."""
+    language: str = ""
+    """Of what it makes, for whoever goes on with it."""
 
 
 class TaskFailed(Exception):  # noqa: N818 (it says what happened)
@@ -88,33 +96,47 @@ def _nothing() -> None:
 class Running:
     """Tasks that are under way."""
 
-    made: Sequence[tuple[Task, Files]]
-    """What was made before."""
-    futures: Mapping[Future[Files], Task]
+    made: Sequence[tuple[Task, Pieces]]
+    """Those of which everything was made before."""
+    futures: Mapping[Future[Pieces], tuple[Task, Pieces]]
+    """The others, with the pieces that were."""
 
 
 def start(tasks: Sequence[Task], store: Store, executor: Executor) -> Running:
     """Begin with what is not yet made."""
-    before = {task.name: store.get(task.key) for task in tasks}
-    made = [(task, files) for task in tasks if (files := before[task.name]) is not None]
-    missing = [task for task in tasks if before[task.name] is None]
-    return Running(made, {executor.submit(task.make, *task.arguments): task for task in missing})
+    made: list[tuple[Task, Pieces]] = []
+    futures: dict[Future[Pieces], tuple[Task, Pieces]] = {}
+    for task in tasks:
+        before = _before(task, store)
+        missing = [name for name in task.pieces if name not in before]
+        if missing:
+            future = executor.submit(task.make, missing, *task.arguments(missing))
+            futures[future] = (task, before)
+        else:
+            made.append((task, before))
+    return Running(made, futures)
 
 
-def results(running: Running, store: Store, done: Done) -> Iterator[tuple[Task, Files]]:
-    """Each task with its result, as soon as it is there. TaskFailed at the first error."""
-    for task, files in running.made:
+def _before(task: Task, store: Store) -> Pieces:
+    found = {name: store.get(key) for name, key in task.pieces.items()}
+    return {name: files for name, files in found.items() if files is not None}
+
+
+def results(running: Running, store: Store, done: Done) -> Iterator[tuple[Task, Pieces]]:
+    """Each task with its pieces, as soon as they are there. TaskFailed at the first error."""
+    for task, pieces in running.made:
         done(task)
-        yield task, files
+        yield task, pieces
     for future in as_completed(running.futures):
-        task = running.futures[future]
-        files = _result(future, task)
-        store.put(task.key, files)
+        task, before = running.futures[future]
+        made = _result(future, task)
+        for name, files in made.items():
+            store.put(task.pieces[name], files)
         done(task)
-        yield task, files
+        yield task, {**before, **made}
 
 
-def _result(future: Future[Files], task: Task) -> Files:
+def _result(future: Future[Pieces], task: Task) -> Pieces:
     try:
         return future.result()
     except BrokenProcessPool:

@@ -1,32 +1,12 @@
-"""What was translated, beside its source: units of data files, sidecars, and how they stand."""
+"""What was translated, beside its source and its sidecar."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from oer.data import Data, Key
-from oer.model import Defect, Lesson, Place, Unit
+from oer.model import Defect, Lesson, Place
 from oer.newer import with_newer
 from oer.sources import Sources
-from oer.units import Row, digest, progress, read_rows, sidecar
-
-
-def value_units(data: Data, keys: Mapping[str, Key]) -> Iterator[Unit]:
-    """Values of a data file as units, by their ids; a value that is not there is none."""
-    for id, key in keys.items():
-        if key not in data.lines:
-            continue
-        text = " ".join(str(data.value_at(key)).split())
-        made = digest(text)
-        yield Unit(id, text, made, made, data.lines[key], marked=data.marks.get(id, ""))
-
-
-def head_units(data: Data) -> tuple[Unit, ...]:
-    """What readers see of a text's front matter."""
-    outcomes = {
-        f"outcomes/{number}": ("outcomes", number - 1)
-        for number in range(1, 1 + len(data.value.get("outcomes", ())))
-    }
-    return tuple(value_units(data, {"title": ("title",), "summary": ("summary",), **outcomes}))
+from oer.units import Row, progress, read_rows, sidecar
 
 
 def read_sidecar(sources: Sources, path: str) -> list[Row]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import blake2b
 
+from oer.data import Data, Key
 from oer.model import Progress, Standing, Unit
 
 ENDING = ".units.tsv"
@@ -23,6 +24,25 @@ def digest(text: str) -> str:
     """48 bits that stand for a text: in NFC, with its spaces folded."""
     folded = " ".join(unicodedata.normalize("NFC", text).split())
     return blake2b(folded.encode(), digest_size=6).hexdigest()
+
+
+def value_units(data: Data, keys: Mapping[str, Key]) -> Iterator[Unit]:
+    """Values of a data file as units, by their ids; a value that is not there is none."""
+    for id, key in keys.items():
+        if key not in data.lines:
+            continue
+        text = " ".join(str(data.value_at(key)).split())
+        made = digest(text)
+        yield Unit(id, text, made, made, data.lines[key], marked=data.marks.get(id, ""))
+
+
+def head_units(data: Data) -> tuple[Unit, ...]:
+    """What readers see of a text's front matter."""
+    outcomes = {
+        f"outcomes/{number}": ("outcomes", number - 1)
+        for number in range(1, 1 + len(data.value.get("outcomes", ())))
+    }
+    return tuple(value_units(data, {"title": ("title",), "summary": ("summary",), **outcomes}))
 
 
 def is_of_head(unit: Unit) -> bool:

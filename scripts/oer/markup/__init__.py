@@ -6,12 +6,14 @@ What is checked and what is published come from the same tokens (lesson-format.m
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from markdown_it.token import Token
 
 from oer.markup.dialect import parser
 from oer.markup.fragments import Fragments, plain_text
 from oer.markup.hidden import hidden
+from oer.markup.parts import parts
 from oer.markup.passages import passages, tables
 from oer.markup.questions import read_question
 from oer.markup.strays import strays
@@ -24,6 +26,7 @@ from oer.model import (
     Heading,
     Image,
     Link,
+    Part,
     Passage,
     Place,
     Question,
@@ -31,6 +34,8 @@ from oer.model import (
     Unit,
 )
 
+HEADING = ("heading_open", "inline", "heading_close")
+"""The tokens that make up a heading."""
 WORD = re.compile(r"\w+(?:['’ʻʼ-]\w+)*")
 
 
@@ -48,35 +53,17 @@ class Parsed:
     tables: tuple[Table, ...]
     units: tuple[Unit, ...]
     blocks: tuple[Block, ...]
+    parts: tuple[Part, ...]
     defects: tuple[Defect, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LessonText:
-    """The text of one lesson without its front matter."""
-
-    path: str
-    text: str
-    first_line: int
-    """The line of the file on which the text starts."""
-
-
-def parse_all(texts: Sequence[LessonText]) -> list[Parsed]:
-    """Parse lessons one after the other."""
-    return [parse(text.text, text.path, text.first_line) for text in texts]
-
-
-def parse_units(texts: Sequence[LessonText]) -> list[Parsed]:
+def parse_units(text: str, path: str, first_line: int = 1) -> Parsed:
     """Only what translations are compared by: units, blocks and markers."""
-    return [_units_only(text) for text in texts]
-
-
-def _units_only(text: LessonText) -> Parsed:
-    tokens = parser().parse(text.text)
-    found = find(tokens, text.first_line)
+    tokens = parser().parse(text)
+    found = find(tokens, first_line)
     nothing = ((),) * 8
-    units, runs = (one.unit for one in found), blocks(tokens, text.first_line)
-    return Parsed(*nothing, tuple(units), tuple(block for block, _ in runs), ())
+    units, runs = (one.unit for one in found), blocks(tokens, first_line)
+    return Parsed(*nothing, tuple(units), tuple(block for block, _ in runs), (), ())
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
@@ -100,6 +87,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
         tables=tuple(tables(tokens, fragments)),
         units=tuple(one.unit for one in units),
         blocks=tuple(replace(block, end=ends[run]) for block, run in runs),
+        parts=parts(tokens, fragments),
         defects=(
             *(item for item in found if isinstance(item, Defect)),
             *strays(tokens, fragments),
@@ -185,19 +173,20 @@ def _headings(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Heading
     found = [i for i, token in enumerate(tokens) if token.type == "heading_open"]
     notes = (i for i, token in enumerate(tokens) if token.type == "footnote_block_open")
     last = next(notes, len(tokens))
+    words = list(accumulate(map(_words, tokens), initial=0))
     for number, index in enumerate(found, 1):
         token = tokens[index]
         level = int(token.tag[1])
         later = (found[i] for i in range(number, len(found)))
         end = next((i for i in later if int(tokens[i].tag[1]) <= level), last)
-        words = sum(
-            len(WORD.findall(plain_text(inner)))
-            for inner in tokens[index + 3 : end]
-            if inner.type == "inline"
-        )
+        start = index + len(HEADING)
         text, id = plain_text(tokens[index + 1]), str(token.attrGet("id") or "")
-        empty = not any(map(_says_something, tokens[index + 3 : end]))
-        yield Heading(level, id, text, words, fragments.place(token), empty)
+        empty = not any(map(_says_something, tokens[start:end]))
+        yield Heading(level, id, text, words[end] - words[start], fragments.place(token), empty)
+
+
+def _words(token: Token) -> int:
+    return len(WORD.findall(plain_text(token))) if token.type == "inline" else 0
 
 
 def _says_something(token: Token) -> bool:

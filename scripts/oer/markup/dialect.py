@@ -137,9 +137,17 @@ def _mark_box(tokens: list[Token], index: int) -> None:
         "minutes": int(minutes[1]) if minutes else 0,
     }
     inline.content = rest
+    _start_later(following, 2 if minutes else 1)
     if not rest.strip():
         for token in following:
             token.type = "dropped"
+
+
+def _start_later(tokens: list[Token], lines: int) -> None:
+    """Let a paragraph begin on the line after the marker that was taken from it."""
+    for token in tokens:
+        if token.map:
+            token.map = [min(token.map[0] + lines, token.map[1] - 1), token.map[1]]
 
 
 def _take_heading_ids(state: StateCore) -> None:

@@ -12,18 +12,33 @@ from oer.signs import ENTITY, Span, hidden_signs, may_hide
 
 TICKS = re.compile("`+")
 SHORT = 40
+ESCAPES = 40
+"""More backslashes in a row than anybody writes."""
+COMMENT = "<!--"
 
 
 def hidden(text: str, tokens: Sequence[Token], fragments: Fragments) -> Iterator[Defect]:
-    """SEC001 for HTML, SEC002 and SEC003 for signs; once for each line."""
+    """SEC001 for HTML, SEC002 and SEC003 for signs, TRN008 for comments; once for each line."""
     told: set[Place] = set()
-    for place, tag in _html(tokens, fragments, fragments.first_line):
+    html = _html(tokens, fragments, fragments.first_line) if "<" in text else ()
+    for place, tag in html:
         if place not in told:
             told.add(place)
             yield Defect("SEC001", place, {"tag": tag[:SHORT]})
+    for token in _all(tokens) if COMMENT in text else ():
+        if token.type == "inline" and _is_open(token):
+            text_of_it = token.content.partition(COMMENT)[2].strip()
+            yield Defect("TRN008", fragments.place(token), {"text": text_of_it[:SHORT]})
     if may_hide(text, ENTITY):
-        code = list(_code(text, tokens))
+        code = list(code_of(text, tokens))
         yield from hidden_signs(text, fragments.path, fragments.first_line, code, ENTITY)
+
+
+def _is_open(inline: Token) -> bool:
+    """Whether a comment begins here that does not end before the block does."""
+    ends = inline.content.rpartition("-->")
+    begun = [c for c in inline.children or [] if c.type == "raw_html" and c.content == COMMENT]
+    return bool(begun) and inline.content.rfind(COMMENT) > (len(ends[0]) if ends[1] else -1)
 
 
 def _html(tokens: Sequence[Token], fragments: Fragments, line: int) -> Iterator[tuple[Place, str]]:
@@ -39,7 +54,7 @@ def _html(tokens: Sequence[Token], fragments: Fragments, line: int) -> Iterator[
             yield from _html(token.children or [], fragments, line)
 
 
-def _code(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
+def code_of(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
     """Where code stands: blocks of it, and spans in a line."""
     starts = [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
     for token in _all(tokens):
@@ -53,20 +68,30 @@ def _code(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
 
 
 def _code_spans(text: str, start: int, end: int) -> Iterator[Span]:
-    """Code in a line, from backticks to as many backticks (CommonMark §6.1)."""
+    """Code in a line, from backticks to as many backticks (CommonMark §6.1).
+
+    A backslash takes the first of them out of an opening run; before a closing one it is code.
+    """
     runs = [found.span() for found in TICKS.finditer(text, start, end)]
-    runs = [(a + (text[a - 1 : a] == "\\"), b) for a, b in runs]  # one may be escaped
     later: dict[int, list[int]] = defaultdict(list)
     for index in reversed(range(len(runs))):
         later[runs[index][1] - runs[index][0]].append(index)
     at = 0
     while at < len(runs):
-        same = later[runs[at][1] - runs[at][0]]
+        opening, close = runs[at]
+        opening += _is_escaped(text, opening)
+        same = later[close - opening] if close > opening else []
         while same and same[-1] <= at:
             same.pop()
         if same:
-            yield runs[at][0], runs[same[-1]][1]
+            yield opening, runs[same[-1]][1]
         at = same[-1] + 1 if same else at + 1
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands before a sign."""
+    before = text[max(0, at - ESCAPES) : at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 def _all(tokens: Sequence[Token]) -> Iterator[Token]:

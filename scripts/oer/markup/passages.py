@@ -18,7 +18,10 @@ KINDS = {
     "footnote_open": "note",
 }
 """What opens a block, and the kind of the passage in it; the innermost one decides."""
-UNREAD = ("code_inline", "image", "footnote_ref", "footnote_anchor", "softbreak", "hardbreak")
+FOREIGN = "lang:"
+UNREAD = frozenset(
+    ("code_inline", "image", "footnote_ref", "footnote_anchor", "softbreak", "hardbreak")
+)
 
 
 def passages(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Passage]:
@@ -39,35 +42,46 @@ def _passages(
             opened.append(token)
         elif token.nesting < 0:
             opened.pop()
-        elif token.type == "inline" and (text := _words(token)):
+        elif token.type == "inline" and (text := words(token)):
             box = around or next((o.meta["box"] for o in opened if o.type == "box_open"), None)
             place = Place(fragments.path, line)
-            yield Passage(_kind(opened), text, _is_bold(token), box, place)
+            yield Passage(_kind(opened), text, _is_bold(token), box, place, foreign(token))
 
 
 def _kind(opened: Sequence[Token]) -> str:
     return next((KINDS[o.type] for o in reversed(opened) if o.type in KINDS), "paragraph")
 
 
-def _words(inline: Token) -> str:
+def words(inline: Token) -> str:
     """The text of a block; code, pictures and marks of footnotes become a space."""
-    parts = (
-        " "
-        if child.type in UNREAD
-        else " ".join(child.meta["answers"])
-        if child.type == "gap"
-        else child.content
-        for child in inline.children or []
-    )
-    return " ".join("".join(parts).split())
+    return " ".join("".join(map(_said, inline.children or [])).split())
+
+
+def _said(child: Token) -> str:
+    if child.type == "gap":
+        return " / ".join(child.meta["answers"])
+    return " " if child.type in UNREAD else child.content
+
+
+def foreign(inline: Token) -> tuple[str, ...]:
+    """The words between `[` and `](lang:…)`."""
+    children = inline.children or []
+    found: list[str] = []
+    for index, child in enumerate(children):
+        if child.type == "link_open" and str(child.attrGet("href") or "").startswith(FOREIGN):
+            end = next(i for i in range(index, len(children)) if children[i].type == "link_close")
+            found.append(words(Token("inline", "", 0, children=children[index:end])))
+    return tuple(found)
 
 
 def _is_bold(inline: Token) -> bool:
-    depth, outside = 0, False
+    depth = 0
     for child in inline.children or []:
-        depth += child.nesting if child.type.startswith("strong") else 0
-        outside |= depth == 0 and (bool(child.content.strip()) or child.type == "image")
-    return not outside
+        if child.type in ("strong_open", "strong_close"):
+            depth += child.nesting
+        elif depth == 0 and (child.type == "image" or child.content.strip()):
+            return False
+    return True
 
 
 def tables(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Table]:

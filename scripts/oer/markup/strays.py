@@ -18,7 +18,7 @@ def strays(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Defect]:
     for token in tokens:
         if token.type == "blockquote_open" and (token.meta or {}).get("unknown"):
             yield Defect("STR004", fragments.place(token), {"kind": token.meta["unknown"]})
-        if token.type == "inline" and any(c.type == "gap" for c in token.children or []):
+        if "[[" in token.content and any(c.type == "gap" for c in token.children or []):
             yield Defect("QUZ003", fragments.place(token), {"text": token.content[:60]})
         if token.type == "question":
             yield from _notes(token, fragments)

@@ -15,7 +15,10 @@ from oer.rules import (
     src,
     stale,
     structure,
+    trm,
     trn,
+    txt,
+    wording,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -62,7 +65,7 @@ RULES: tuple[Rule, ...] = (
     img.more_than_shapes,
     img.words_inside,
     # SEC: nothing deceives a reader or a reviewer
-    sec.html,
+    sec.html_in_lesson,
     sec.turning_mark,
     sec.invisible_sign,
     sec.lookalike_host,
@@ -70,6 +73,8 @@ RULES: tuple[Rule, ...] = (
     sec.other_address,
     sec.too_many_signs,
     sec.smuggled,
+    sec.left_out,
+    sec.refused_kind,
     # STR: every lesson has the same shape
     structure.heading_without_id,
     structure.id_twice,
@@ -123,8 +128,36 @@ RULES: tuple[Rule, ...] = (
     fct.told_twice,
     fct.doubtful,
     fct.unknown_topic,
-    # TRN: a language has what its readers need
+    # TXT: a text is written in the letters of its language
+    txt.mixed_word,
+    txt.strange_letter,
+    txt.other_language,
+    txt.other_passage,
+    txt.decomposed,
+    txt.other_apostrophe,
+    # TRM: one thing has one name
+    trm.avoided,
+    trm.other_name,
+    trm.unnamed,
+    # TRN: a language has what its readers need, and a translation all that its source has
     trn.missing_words,
+    trn.other_blocks,
+    trn.other_headings,
+    trn.other_number,
+    trn.other_code_in_line,
+    trn.other_code,
+    trn.other_targets,
+    trn.unclosed_comment,
+    trn.reviewed_by_nobody,
+    trn.unnamed_machine,
+    wording.other_number,
+    wording.untranslated,
+    wording.other_length,
+    wording.twice,
+    wording.abridged,
+    trn.translates_nothing,
+    trn.untranslated_data,
+    trn.other_values,
     stale.spoilt_sidecar,
     stale.behind,
     stale.marker_in_source,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from oer.check import Found, Level, rule
+from oer.check import Found, Level, Scope, rule
 from oer.model import Catalog, Passage, Plainness
 from oer.rules.every import lessons
 
@@ -21,7 +21,7 @@ LONG_WORD = 6
 """A word is long that has more letters, as in LIX (Björnsson 1968)."""
 
 
-@rule("A11Y001", "A table has no column titles")
+@rule("A11Y001", "A table has no column titles", scope=Scope.COURSE)
 def table_without_titles(catalog: Catalog) -> Iterator[Found]:
     """A screen reader says the title of the column before each cell. Without titles a listener
     hears a row of words and cannot tell what they are.
@@ -35,7 +35,7 @@ def table_without_titles(catalog: Catalog) -> Iterator[Found]:
                 yield table.place, {"columns": str(len(table.titles))}
 
 
-@rule("A11Y002", "A bold line stands for a heading", Level.ADVICE)
+@rule("A11Y002", "A bold line stands for a heading", Level.ADVICE, scope=Scope.COURSE)
 def disguised_heading(catalog: Catalog) -> Iterator[Found]:
     """Who listens to a page jumps from heading to heading, and so do tables of contents. A line
     that is only bold looks like a heading and is none.
@@ -50,9 +50,10 @@ def disguised_heading(catalog: Catalog) -> Iterator[Found]:
 
 def _looks_like_heading(passage: Passage) -> bool:
     kind = passage.box.kind if passage.box else None
-    bare = passage.bold and passage.kind == "paragraph" and kind in BOX_OF_WORDS
+    if not passage.bold or passage.kind != "paragraph" or kind not in BOX_OF_WORDS:
+        return False
     short = 1 <= len(WORD.findall(passage.text)) <= HEADING_WORDS
-    return bare and short and not CLOSED.search(passage.text)
+    return short and not CLOSED.search(passage.text)
 
 
 def _belongs_together(passage: Passage, after: Passage) -> bool:
@@ -60,7 +61,7 @@ def _belongs_together(passage: Passage, after: Passage) -> bool:
     return after.kind not in ("heading", "note") and passage.box in (None, after.box)
 
 
-@rule("A11Y003", "A text relies on colour alone", Level.ADVICE)
+@rule("A11Y003", "A text relies on colour alone", Level.ADVICE, scope=Scope.COURSE)
 def colour_alone(catalog: Catalog) -> Iterator[Found]:
     """One man in twelve cannot tell red from green, many read on a grey screen, and a hand-out is
     printed in black. For them "the red one" is none of them.
@@ -69,10 +70,21 @@ def colour_alone(catalog: Catalog) -> Iterator[Found]:
     """
     for lesson in lessons(catalog):
         plain = catalog.plainness.get(lesson.language)
-        search = _by_colour(plain) if plain else None
-        for passage in lesson.passages if search else ():
-            if search and (found := search.search(_with_one_apostrophe(passage.text))):
-                yield passage.place, {"words": found[0]}
+        for passage in lesson.passages if plain else ():
+            if plain and (words := _colour_alone(passage.text, plain)):
+                yield passage.place, {"words": words}
+
+
+def _colour_alone(text: str, plain: Plainness) -> str:
+    """The words that tell a thing by its colour; most texts name no colour at all."""
+    text = _with_one_apostrophe(text)
+    found = _by_colour(plain).search(text) if _colour(plain).search(text.lower()) else None
+    return found[0] if found else ""
+
+
+@cache
+def _colour(plain: Plainness) -> re.Pattern[str]:
+    return re.compile("|".join(plain.colours))
 
 
 @cache
@@ -83,10 +95,12 @@ def _by_colour(plain: Plainness) -> re.Pattern[str]:
 
 
 def _with_one_apostrophe(text: str) -> str:
-    return re.sub("[ʻʼ‘’`]", "'", text)
+    for sign in "ʻʼ‘’`":
+        text = text.replace(sign, "'")
+    return text
 
 
-@rule("A11Y004", "The sentences of a lesson are long", Level.ADVICE)
+@rule("A11Y004", "The sentences of a lesson are long", Level.ADVICE, scope=Scope.COURSE)
 def long_sentences(catalog: Catalog) -> Iterator[Found]:
     """For most of our readers the language of a lesson is their second one, and they read it on a
     small screen. Long sentences are where they give up.

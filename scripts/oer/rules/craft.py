@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from oer.check import Found, Level, rule
+from oer.check import Found, Level, Scope, rule
 from oer.model import SOURCE_LANGUAGE, Catalog, Course, Gap, Question, QuestionType
 from oer.rules.every import source_lessons, spoilt_files, text_of
 from oer.rules.quz import fold
@@ -21,7 +21,7 @@ HINT = re.compile(r"[^\W\d_][^():]*(?:\s\([^()]+\)|:\s+\S.*)")
 CHOOSING = (QuestionType.SINGLE, QuestionType.MULTIPLE)
 
 
-@rule("QUZ009", "A lesson has few or many questions", Level.ADVICE)
+@rule("QUZ009", "A lesson has few or many questions", Level.ADVICE, scope=Scope.COURSE)
 def number_of_questions(catalog: Catalog) -> Iterator[Found]:
     """With two questions one can pass by luck, and with twelve one stops half way. Then the test
     says nothing to a learner, or to whoever gives a certificate for it.
@@ -36,7 +36,7 @@ def number_of_questions(catalog: Catalog) -> Iterator[Found]:
             yield lesson.place, {name: str(value) for name, value in values.items()}
 
 
-@rule("QUZ010", "Wrong options have no feedback", Level.ADVICE)
+@rule("QUZ010", "Wrong options have no feedback", Level.ADVICE, scope=Scope.COURSE)
 def no_feedback(catalog: Catalog) -> Iterator[Found]:
     """A learner who chose it had a reason. If nobody says why it is wrong, they remember the
     mistake as well as the answer.
@@ -49,7 +49,7 @@ def no_feedback(catalog: Catalog) -> Iterator[Found]:
             yield question.place, {"id": question.id, "options": "; ".join(silent)}
 
 
-@rule("QUZ011", "A question has no explanation", Level.ADVICE)
+@rule("QUZ011", "A question has no explanation", Level.ADVICE, scope=Scope.COURSE)
 def no_explanation(catalog: Catalog) -> Iterator[Found]:
     """The word "wrong" teaches nothing, and what was right may have been a guess. The explanation
     is the moment in which most is learnt.
@@ -61,7 +61,7 @@ def no_explanation(catalog: Catalog) -> Iterator[Found]:
             yield question.place, {"id": question.id}
 
 
-@rule("QUZ012", "The right option is mostly at the same place", Level.ADVICE)
+@rule("QUZ012", "The right option is mostly at the same place", Level.ADVICE, scope=Scope.COURSE)
 def same_place(catalog: Catalog) -> Iterator[Found]:
     """Learners find out soon, and choose the second option without reading. The test then
     measures who has noticed.
@@ -76,7 +76,7 @@ def same_place(catalog: Catalog) -> Iterator[Found]:
             yield course.place, {name: str(value) for name, value in values.items()}
 
 
-@rule("QUZ013", "The right option is mostly the longest", Level.ADVICE)
+@rule("QUZ013", "The right option is mostly the longest", Level.ADVICE, scope=Scope.COURSE)
 def longest_is_right(catalog: Catalog) -> Iterator[Found]:
     """Authors take care with what is true and are short with what is not. Whoever knows that can
     pass the test without the lesson.
@@ -106,7 +106,7 @@ def _single_choice(catalog: Catalog) -> Iterator[tuple[Course, list[Question]]]:
             yield course, found
 
 
-@rule("QUZ014", "A gap can only be filled with its hint", Level.ADVICE)
+@rule("QUZ014", "A gap can only be filled with its hint", Level.ADVICE, scope=Scope.COURSE)
 def hint_in_answer(catalog: Catalog) -> Iterator[Found]:
     """What stands between the brackets is what a learner has to type. With a hint in it nobody
     can, and everyone who knows the word is marked wrong.
@@ -119,7 +119,7 @@ def hint_in_answer(catalog: Catalog) -> Iterator[Found]:
                 yield question.place, {"id": question.id, "answer": gap.answers[0]}
 
 
-@rule("QUZ015", "A number's tolerance is larger than the number", Level.ADVICE)
+@rule("QUZ015", "A number's tolerance is larger than the number", Level.ADVICE, scope=Scope.COURSE)
 def wide_tolerance(catalog: Catalog) -> Iterator[Found]:
     """Nearly every answer would be right, nothing at all included, so that the question asks for
     nothing.
@@ -132,7 +132,12 @@ def wide_tolerance(catalog: Catalog) -> Iterator[Found]:
             yield question.place, {"id": question.id, **values}
 
 
-@rule("QUZ016", "Two rows of a matching question have the same answer", Level.ADVICE)
+@rule(
+    "QUZ016",
+    "Two rows of a matching question have the same answer",
+    Level.ADVICE,
+    scope=Scope.COURSE,
+)
 def same_answers(catalog: Catalog) -> Iterator[Found]:
     """A learner sees the answer twice and must choose one of them. Some programs mark the other
     one wrong, although it says the same.

@@ -1,11 +1,29 @@
 """Walks that the rules share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from html import unescape
+from typing import TypeVar
 
-from oer.model import SOURCE_LANGUAGE, Body, Catalog, Lesson, Phrases, Picture, Written
+from oer.model import (
+    SOURCE_LANGUAGE,
+    Body,
+    Catalog,
+    Edition,
+    Language,
+    Lesson,
+    Media,
+    Page,
+    Passage,
+    Phrases,
+    Picture,
+    Place,
+)
 
+T = TypeVar("T")
+SOME = 8
+"""Names that a finding lists."""
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -16,7 +34,7 @@ def lessons(catalog: Catalog) -> Iterator[Lesson]:
             yield from edition.lessons.values()
 
 
-def texts(catalog: Catalog) -> Iterator[Written]:
+def running_texts(catalog: Catalog) -> Iterator[Lesson | Page]:
     """Every lesson and every page of docs/ in every language."""
     yield from lessons(catalog)
     yield from catalog.pages
@@ -40,6 +58,29 @@ def translated_lessons(catalog: Catalog) -> Iterator[tuple[Lesson, Lesson]]:
         source = source_lesson(catalog, lesson.course, lesson.slug)
         if source and lesson.translation:
             yield source, lesson
+
+
+def translated_pages(catalog: Catalog) -> Iterator[tuple[Page, Page]]:
+    """Every translated page of docs/ with its source, the source first."""
+    sources = {page.name: page for page in catalog.pages if page.language == SOURCE_LANGUAGE}
+    for page in catalog.pages:
+        if page.language != SOURCE_LANGUAGE and page.name in sources:
+            yield sources[page.name], page
+
+
+def texts_of(edition: Edition) -> dict[str, str]:
+    """The texts of a course and of its facts, by the keys that a translation gives them."""
+    facts = {f"facts.{f.market}.{f.topic}": f.value or f.ask for f in edition.facts}
+    topics = {f"topics.{id}": topic.title for id, topic in edition.topics.items()}
+    modules = {f"modules.{one.id}": one.title for one in edition.modules}
+    return {"title": edition.title, "summary": edition.summary, **facts, **topics, **modules}
+
+
+def media(catalog: Catalog) -> Iterator[Media]:
+    """Every picture and other medium, of courses, pages and translations."""
+    for course in catalog.courses.values():
+        yield from course.media.values()
+    yield from catalog.media.values()
 
 
 def present_files(catalog: Catalog) -> frozenset[str]:
@@ -74,3 +115,93 @@ def phrases(catalog: Catalog, language: str) -> list[Phrases]:
     """Words that say nothing, in a language and in English."""
     languages = dict.fromkeys((language, SOURCE_LANGUAGE))
     return [catalog.phrases[code] for code in languages if code in catalog.phrases]
+
+
+def some(names: Sequence[str]) -> str:
+    """A few names, enough to begin with."""
+    return ", ".join(names[:SOME]) + (", …" if len(names) > SOME else "")
+
+
+def once(compute: Callable[[Catalog], T]) -> Callable[[Catalog], T]:
+    """What several rules share is computed once; the last catalog is remembered with its result."""
+    last: list[tuple[Catalog, T]] = []
+
+    def remembered(catalog: Catalog) -> T:
+        if not last or last[0][0] is not catalog:
+            last[:] = [(catalog, compute(catalog))]
+        return last[0][1]
+
+    return remembered
+
+
+# --- everything that is written in a language ---------------------------------------------
+
+NOT_PROSE = {
+    *("source", "note", "url", "tool", "translators", "name", "hash", "id", "stems", "avoid"),
+    *("alphabet", "apostrophe", "after", "separator", "sources", "authors"),
+    *("reviews", "licence", "version", "skills", "fix", "what"),
+}
+"""Keys under which no words of the file's own language stand, or none in sentences."""
+NOT_READ = ("credits.yml", "skills.yml", "language.yml")
+"""Files of names and titles in whatever language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text in a language, wherever it stands."""
+
+    language: Language
+    text: str
+    place: Place
+    running: bool = False
+    """It is a paragraph or the like; no title, cell or field, no option with its feedback."""
+
+
+@once
+def written(catalog: Catalog) -> list[Written]:
+    """Every text in every language, but for code and words marked as those of another language."""
+    return [*_in_lessons(catalog), *_in_pages(catalog), *_in_data(catalog)]
+
+
+def language_of(path: str, catalog: Catalog) -> Language | None:
+    """The language of a file by its path."""
+    parts = path.split("/")
+    return catalog.languages.get(parts[1] if parts[0] == "translations" else SOURCE_LANGUAGE)
+
+
+def _in_lessons(catalog: Catalog) -> Iterator[Written]:
+    for lesson in lessons(catalog):
+        language = catalog.languages[lesson.language]
+        yield from _passages(language, lesson)
+        yield from (Written(language, one.description, one.place) for one in lesson.images)
+
+
+def _in_pages(catalog: Catalog) -> Iterator[Written]:
+    for page in catalog.pages:
+        yield from _passages(catalog.languages[page.language], page)
+
+
+def _passages(language: Language, holder: Lesson | Page) -> Iterator[Written]:
+    for one in holder.passages:
+        option = one.kind == "item" and one.box is not None and one.box.kind == "quiz"
+        running = one.kind in RUNNING and not option
+        yield Written(language, without_foreign(one), one.place, running)
+
+
+RUNNING = ("paragraph", "item", "definition", "quotation", "note")
+
+
+def without_foreign(passage: Passage) -> str:
+    """The words of a passage without those that are marked as another language's."""
+    text = passage.text
+    for marked in passage.foreign:
+        text = text.replace(marked, " ", 1)
+    return text
+
+
+def _in_data(catalog: Catalog) -> Iterator[Written]:
+    for path, values in catalog.values.items():
+        language = None if path.endswith(NOT_READ) else language_of(path, catalog)
+        for value in values if language else ():
+            if language and NOT_PROSE.isdisjoint(value.key.split(".")):
+                yield Written(language, value.text, value.place)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from oer.check import Found, Level, rule
+from oer.check import Found, Level, Scope, rule
 from oer.links import Kind, destination
 from oer.model import MARKETS, SOURCE_LANGUAGE, Catalog, Edition, Fact, Place
 from oer.rules.every import lessons, source_lesson
@@ -56,7 +56,7 @@ def no_source(catalog: Catalog) -> Iterator[Found]:
             yield fact.place, {"fact": _name(fact), "status": fact.status}
 
 
-@rule("FCT004", "A text relies on a fact that nobody has verified")
+@rule("FCT004", "A text relies on a fact that nobody has verified", scope=Scope.COURSE)
 def unverified_in_text(catalog: Catalog) -> Iterator[Found]:
     """The sentence reads as if it were sure. Who follows the link finds a question there, if they
     follow it at all; the others sign a contract.

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from oer.check import Found, Level, defects, rule
+from oer.check import Found, Level, Scope, defects, rule
 from oer.links import destination
-from oer.model import Catalog, Image, Lesson, Media, Place
-from oer.rules.every import lessons, phrases, present_files
+from oer.model import Catalog, Image, Lesson, Place
+from oer.rules.every import lessons, media, phrases, present_files
 
 DESCRIPTION = 250
 """Signs of a description that one can listen to."""
@@ -55,7 +55,7 @@ def false_picture(catalog: Catalog) -> Iterable[Found]:
     return defects(catalog, "IMG003")
 
 
-@rule("IMG004", "A picture's description is the name of its file", Level.ADVICE)
+@rule("IMG004", "A picture's description is the name of its file", Level.ADVICE, scope=Scope.COURSE)
 def name_as_description(catalog: Catalog) -> Iterator[Found]:
     """A blind reader hears "photo underscore 3 dot j p g" and knows as much as before.
 
@@ -73,7 +73,12 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-@rule("IMG005", "A picture's description begins by saying that it is a picture", Level.ADVICE)
+@rule(
+    "IMG005",
+    "A picture's description begins by saying that it is a picture",
+    Level.ADVICE,
+    scope=Scope.COURSE,
+)
 def picture_of(catalog: Catalog) -> Iterator[Found]:
     """Screen readers say "image" by themselves, so that the listener hears it twice before
     anything of what is in it.
@@ -114,9 +119,9 @@ def place_taken(catalog: Catalog) -> Iterator[Found]:
     Save the picture without its metadata: in most editors this is a box when exporting. A
     screenshot of it has none either.
     """
-    for media in _media(catalog):
-        if media.place_taken:
-            yield Place(media.path), {"kind": media.place_taken}
+    for one in media(catalog):
+        if one.place_taken:
+            yield Place(one.path), {"kind": one.place_taken}
 
 
 @rule("IMG008", "An SVG picture holds more than a picture needs")
@@ -126,9 +131,9 @@ def more_than_shapes(catalog: Catalog) -> Iterator[Found]:
 
     Export it as "plain SVG", or delete that part. `scripts/oer/svg.py` lists what may stay.
     """
-    for media in _media(catalog):
-        if media.unlisted:
-            yield Place(media.path), {"part": media.unlisted}
+    for one in media(catalog):
+        if one.unlisted:
+            yield Place(one.path), {"part": one.unlisted}
 
 
 @rule("IMG009", "Words stand inside an SVG picture")
@@ -139,10 +144,6 @@ def words_inside(catalog: Catalog) -> Iterator[Found]:
     Take the words out, put letters or numbers there, and write the legend as a Markdown list
     below the picture, where it translates.
     """
-    for media in _media(catalog):
-        if media.words:
-            yield Place(media.path), {"words": media.words}
-
-
-def _media(catalog: Catalog) -> Iterator[Media]:
-    return (one for course in catalog.courses.values() for one in course.media.values())
+    for one in media(catalog):
+        if one.words:
+            yield Place(one.path), {"words": one.words}

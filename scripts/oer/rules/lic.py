@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
-from oer.check import Found, Level, rule
+from oer.check import Found, Level, Scope, rule
 from oer.model import MARKETS, Catalog, Course, Credit, Place
 from oer.rules.every import present_files, spoilt_files, translated_lessons
 from oer.values import own_data
@@ -156,7 +156,9 @@ def _is_as_it_was(changes: str) -> bool:
     return unchanged or said in _words("blank") or _words("technical").issuperset(words)
 
 
-@rule("LIC008", "A translated figure does not say what was changed", Level.ADVICE)
+@rule(
+    "LIC008", "A translated figure does not say what was changed", Level.ADVICE, scope=Scope.COURSE
+)
 def translated_figure(catalog: Catalog) -> Iterator[Found]:
     """A figure that was drawn again with other words is an adaptation. Its readers must learn that
     it is one (CC BY 4.0 §3(a)(1)(B)), and some licences do not allow it at all.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from oer.check import Found, Level, rule
+from oer.check import Found, Level, Scope, rule
 from oer.hosts import BARE
 from oer.links import Destination, Kind, destination, from_page
 from oer.model import SOURCE_LANGUAGE, Answer, Catalog, FactTable, Lesson, Link, Page, Place
@@ -77,7 +77,7 @@ def _ids(page: Page) -> set[str]:
     return {heading.id for heading in page.headings}
 
 
-@rule("LNK003", "A link names an unknown term or fact")
+@rule("LNK003", "A link names an unknown term or fact", scope=Scope.COURSE)
 def unknown_term_or_fact(catalog: Catalog) -> Iterator[Found]:
     """A term explains itself where it stands and a fact shows its date and source. With a
     misspelt name the reader gets neither, and does not know that there is one.
@@ -130,7 +130,7 @@ def refused_address(catalog: Catalog) -> Iterator[Found]:
             yield link.place, {"target": link.target}
 
 
-@rule("LNK005", "A link's text does not say where it leads", Level.ADVICE)
+@rule("LNK005", "A link's text does not say where it leads", Level.ADVICE, scope=Scope.COURSE)
 def empty_text(catalog: Catalog) -> Iterator[Found]:
     """Blind readers let the links of a page be read out one after the other: "here, here, more".
     And whoever prints the page learns nothing of what was there.
@@ -146,7 +146,7 @@ def empty_text(catalog: Catalog) -> Iterator[Found]:
             yield link.place, {"text": link.text}
 
 
-@rule("LNK006", "The same text leads to different places", Level.ADVICE)
+@rule("LNK006", "The same text leads to different places", Level.ADVICE, scope=Scope.COURSE)
 def same_text(catalog: Catalog) -> Iterator[Found]:
     """In a list of links, as screen readers show it, the two cannot be told apart, and a reader
     who was at the first one thinks to know the second.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from oer.check import Found, defects, rule
+from oer.check import Found, Scope, defects, rule
 from oer.model import Body, Catalog, Gap, Lesson, Place, Question
 from oer.rules.every import lessons, text_of, translated_lessons
 
@@ -27,7 +27,7 @@ def no_question(catalog: Catalog) -> Iterable[Found]:
     return defects(catalog, "QUZ001")
 
 
-@rule("QUZ002", "Two questions of a course have the same id")
+@rule("QUZ002", "Two questions of a course have the same id", scope=Scope.COURSE)
 def id_twice(catalog: Catalog) -> Iterator[Found]:
     """An LMS keeps a learner's answer under the id of the question, so that one of the two would
     overwrite the other.
@@ -52,7 +52,7 @@ def stray_gap(catalog: Catalog) -> Iterable[Found]:
     return defects(catalog, "QUZ003")
 
 
-@rule("QUZ004", "A translation's questions differ from the source")
+@rule("QUZ004", "A translation's questions differ from the source", scope=Scope.COURSE)
 def other_question(catalog: Catalog) -> Iterator[Found]:
     """Two learners would take the same test with different right answers. A slip of `[x]` by one
     line marks everyone wrong who understood.
@@ -126,7 +126,7 @@ def footnote_in_question(catalog: Catalog) -> Iterable[Found]:
     return defects(catalog, "QUZ006")
 
 
-@rule("QUZ007", "Two options of a question are the same")
+@rule("QUZ007", "Two options of a question are the same", scope=Scope.COURSE)
 def same_options(catalog: Catalog) -> Iterator[Found]:
     """Whoever knows the answer can still choose the wrong one of the two, and is marked down for
     a space or a full stop.
@@ -139,7 +139,7 @@ def same_options(catalog: Catalog) -> Iterator[Found]:
                 yield place, {"id": question.id, "option": text}
 
 
-@rule("QUZ008", "Two rows of a question are the same")
+@rule("QUZ008", "Two rows of a question are the same", scope=Scope.COURSE)
 def same_rows(catalog: Catalog) -> Iterator[Found]:
     """Two equal things cannot be put in order or matched: a learner who is right is marked wrong
     every second time.

@@ -1,18 +1,28 @@
 """SEC: nothing deceives a reader or a reviewer, and nothing does more than it shows."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
+from oer import html
 from oer.check import Found, Level, defects, rule
 from oer.hosts import disguise, host_of, same_house, shown_host, user_in
 from oer.model import Catalog, Place
+from oer.rules.every import media
 from oer.rules.outside import WEB, outside
 
+OURS = (".md", ".yml", ".tsv")
+"""What the house itself reads."""
+PUBLISHED = {
+    *(".png", ".jpg", ".jpeg", ".webp", ".svg", ".txt", ".csv", ".pdf", ".vtt", ".srt"),
+    *(".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx", ".epub"),
+    *(".mp3", ".ogg", ".opus", ".oga", ".m4a", ".mp4", ".webm", ".ogv"),
+}
 LONG_ADDRESS = 80
 """Signs of an address that a report shows."""
 
 
 @rule("SEC001", "A lesson holds HTML, which is shown as text", Level.ADVICE)
-def html(catalog: Catalog) -> Iterable[Found]:
+def html_in_lesson(catalog: Catalog) -> Iterable[Found]:
     """HTML could run scripts on the reader's phone and cannot become a Word file or a slide.
     Readers see the signs themselves, as `<b>` stands here.
 
@@ -99,10 +109,36 @@ def smuggled(catalog: Catalog) -> Iterator[Found]:
 
     Open the picture in an editor and export it again: what does not belong to it stays behind.
     """
-    for course in catalog.courses.values():
-        for media in course.media.values():
-            if media.smuggled:
-                yield Place(media.path), {"what": media.smuggled}
+    for one in media(catalog):
+        if one.smuggled:
+            yield Place(one.path), {"what": one.smuggled}
+
+
+@rule("SEC009", "HTML on a page of docs/ is left out")
+def left_out(catalog: Catalog) -> Iterator[Found]:
+    """What could run, load or deceive is removed from every page, and the words in it are gone
+    with it. A word between `<` and `>` that was meant to be read is gone as well.
+
+    Write Markdown. What is meant to be read as it is stands between backticks.
+    """
+    for page in catalog.pages:
+        for passage in page.passages:
+            if tag := html.left_out(passage.text):
+                yield passage.place, {"tag": _short(tag)}
+
+
+@rule("SEC010", "A file is of a kind that we do not publish")
+def refused_kind(catalog: Catalog) -> Iterator[Found]:
+    """Whatever lies in a media folder stands on our website under our name. A web page or script
+    there would run with the rights of our pages, and a program would be spread by us.
+
+    Take a picture as PNG, JPEG, WebP or SVG, a text as TXT, CSV or PDF, an office file in an open
+    format without macros, sound and film as Ogg, MP3, WebM or MP4 with VTT.
+    """
+    for path in sorted(catalog.files):
+        ending = PurePosixPath(path).suffix.lower()
+        if not path.endswith(OURS) and ending not in PUBLISHED:
+            yield Place(path), {"ending": ending or PurePosixPath(path).name}
 
 
 def _short(text: str) -> str:

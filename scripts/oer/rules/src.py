@@ -8,6 +8,7 @@ from unicodedata import is_normalized, normalize
 
 from oer.check import Found, Level, defects, rule
 from oer.model import SOURCE_LANGUAGE, Catalog, Page, Place
+from oer.rules.every import media
 
 RESERVED = re.compile(
     r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE
@@ -255,11 +256,10 @@ def large_media(catalog: Catalog) -> Iterator[Found]:
     Make the picture as wide as it is shown, 1600 pixels at most, and save it as WebP or JPEG with a
     quality of 80; draw what can be drawn as SVG.
     """
-    for course in catalog.courses.values():
-        for media in course.media.values():
-            if media.size > LARGE_MEDIA:
-                size, limit = f"{media.size / 1000:.0f} kB", f"{LARGE_MEDIA / 1000:.0f} kB"
-                yield Place(media.path), {"size": size, "limit": limit}
+    for one in media(catalog):
+        if one.size > LARGE_MEDIA:
+            size, limit = f"{one.size / 1000:.0f} kB", f"{LARGE_MEDIA / 1000:.0f} kB"
+            yield Place(one.path), {"size": size, "limit": limit}
 
 
 @rule("SRC021", "A name holds capital letters", Level.ADVICE)

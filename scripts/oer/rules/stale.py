@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from oer.check import Found, Level, defects, rule
 from oer.model import Catalog, Place, Progress, Standing, Written
-from oer.rules.every import texts
+from oer.rules.every import running_texts
 from oer.status import TO_DO
 from oer.units import is_of_head
 
@@ -27,7 +27,7 @@ def behind(catalog: Catalog) -> Iterator[Found]:
 
     Translate what stands below the markers, then delete the marker: that confirms it.
     """
-    for one in texts(catalog):
+    for one in running_texts(catalog):
         waiting = [p for p in one.progress if p.standing in TO_DO or p.standing is Standing.ORPHAN]
         if waiting:
             values = {"count": str(len(waiting)), "total": str(len(one.progress))}
@@ -47,7 +47,7 @@ def marker_in_source(catalog: Catalog) -> Iterator[Found]:
 
     Delete the comment.
     """
-    for one in texts(catalog):
+    for one in running_texts(catalog):
         for block in one.blocks if one.translation is None else ():
             if block.marker:
                 yield Place(one.place.path, block.line), {}
@@ -61,7 +61,7 @@ def english_head(catalog: Catalog) -> Iterator[Found]:
     Translate what stands below the comments `# new:` and delete the comments. The text below may
     wait: readers see it in English, marked as such.
     """
-    for one in texts(catalog):
+    for one in running_texts(catalog):
         for unit in one.units:
             if unit.marked == "new" and is_of_head(unit):
                 yield Place(one.place.path, unit.line), {"text": unit.text[:60]}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from oer.check import Found, Level, defects, rule
+from oer.check import Found, Level, Scope, defects, rule
 from oer.model import Box, Catalog, Lesson, Place
 from oer.rules.every import lessons, source_lessons, spoilt_files
 
@@ -158,7 +158,7 @@ def many_outcomes(catalog: Catalog) -> Iterator[Found]:
             yield lesson.place, {"number": number, "limit": limit, **words}
 
 
-@rule("STR010", "A lesson takes longer than it says", Level.ADVICE)
+@rule("STR010", "A lesson takes longer than it says", Level.ADVICE, scope=Scope.COURSE)
 def short_minutes(catalog: Catalog) -> Iterator[Found]:
     """A trainer plans her day by `minutes`, and a learner the evening. Whoever runs out of time
     leaves out the end, which is where the doing is.

@@ -10,13 +10,12 @@ from typing import Any
 
 import yaml
 
-from oer.data import Data, Loader, read_yaml
-from oer.markup import LessonText, parse_units
-from oer.model import Page, Progress, Standing, Unit, Written
-from oer.sources import split
+from oer.data import Loader
+from oer.documents import read_document, split
+from oer.markup import parse_units
+from oer.model import Progress, Standing, Unit, Written
 from oer.translate.merge import Memory, TextFile, merged
 from oer.translate.writing import Unfit, rewritten, written_value
-from oer.translated import head_units
 from oer.units import NEVER, Row, align, digest, write_rows
 
 
@@ -203,11 +202,8 @@ def _span(node: Any, key: Sequence[str | int]) -> tuple[int, int]:
 
 def _file(own: Written, text: str) -> TextFile:
     """A text with its units and blocks where they stand now."""
-    head, body, first_line = split(text)
-    schema = "page" if isinstance(own, Page) else "translated-lesson"
-    data = read_yaml(head, own.place.path, schema, first_line=2)
-    if not isinstance(data, Data):
+    document = read_document(own.place.path, text, parse_units)
+    if document.parsed is None:
         raise Unfit("its front matter could not be read with the words that came")
-    (parsed,) = parse_units([LessonText(own.place.path, body, first_line)])
-    units = (*head_units(data), *parsed.units)
-    return TextFile(text.split("\n"), units, parsed.blocks)
+    units = (*document.units, *document.parsed.units)
+    return TextFile(text.split("\n"), units, document.parsed.blocks)

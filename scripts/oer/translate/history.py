@@ -4,8 +4,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from oer.markup import parse
-from oer.sources import split
+from oer.documents import split
+from oer.markup import parse_units
 
 MOST_VERSIONS = 40
 """Versions of a file that are looked through for what a translation was made from."""
@@ -39,7 +39,7 @@ class History:
                 commit = line
                 continue
             _, body, first_line = split(self._git("show", f"{commit}:{line}"))
-            yield {u.prose: u.text for u in parse(body, path, first_line).units}
+            yield {u.prose: u.text for u in parse_units(body, path, first_line).units}
 
     def _git(self, *arguments: str) -> str:
         """What Git says; nothing where there is no Git, or no history of this folder."""

@@ -5,8 +5,8 @@ from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
+from oer.documents import Document, Text, read_units
 from oer.load import load
-from oer.markup import LessonText, Parsed, parse_units
 from oer.model import Catalog
 from oer.tasks import local_workers, twice
 
@@ -19,10 +19,10 @@ TOGETHER = 20
 def read(root: Path) -> Catalog:
     """The catalog, whose lessons have no body: enough to see how translations stand."""
     if sum(1 for _ in root.glob("translations/**/*.md")) <= FEW:
-        return load(root, parse_units)
+        return load(root, read_units)
     return twice(local_workers, lambda executor: load(root, partial(_side_by_side, executor)))
 
 
-def _side_by_side(executor: Executor, texts: Sequence[LessonText]) -> list[Parsed]:
+def _side_by_side(executor: Executor, texts: Sequence[Text]) -> list[Document]:
     groups = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
-    return [parsed for group in executor.map(parse_units, groups) for parsed in group]
+    return [one for group in executor.map(read_units, groups) for one in group]

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from oer.data import Data, read_yaml
-from oer.model import Lesson, Progress, Review, Written
-from oer.sources import split
+from oer.documents import schema_of, split
+from oer.model import Progress, Review, Written
 from oer.translate.writing import written_value
 from oer.units import Row, digest
 
@@ -22,7 +22,7 @@ def role(review: Review) -> str:
 
 def with_review(own: Written, text: str, review: Review) -> str:
     """The translation's text with one more review, not yet recorded."""
-    data = read_yaml(split(text)[0], own.place.path, _schema(own), first_line=2)
+    data = read_yaml(split(text)[0], own.place.path, schema_of(own.place.path), first_line=2)
     if not isinstance(data, Data):
         return text
     market = f", market: {review.market}" if review.market else ""
@@ -57,7 +57,7 @@ def with_hashes(own: Written, text: str) -> str:
     new = _new(own)
     if not new or own.translation is None:
         return text
-    data = read_yaml(split(text)[0], own.place.path, _schema(own), first_line=2)
+    data = read_yaml(split(text)[0], own.place.path, schema_of(own.place.path), first_line=2)
     lines = text.split("\n")
     for number, review in reversed(list(enumerate(own.translation.reviews))):
         if review in new and isinstance(data, Data):
@@ -65,10 +65,6 @@ def with_hashes(own: Written, text: str) -> str:
             hash = digest(" ".join(prose for _, prose in _read(own, review)))
             _insert(lines, place.line - 1, f"hash: {hash}")
     return "\n".join(lines)
-
-
-def _schema(own: Written) -> str:
-    return "translated-lesson" if isinstance(own, Lesson) else "page"
 
 
 def _new(own: Written) -> list[Review]:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from oer.documents import split
 from oer.markers import Changed, is_of_yaml, write_in_yaml
-from oer.markup import parse
+from oer.markup import parse_units
 from oer.model import SOURCE_LANGUAGE, Catalog, DataText, Progress, Standing, Unit, Written
-from oer.sources import split
 from oer.translate.history import History
 from oer.translate.memory import data_pairs, memories, pairs
 from oer.translate.merge import NEW, Memory, TextFile, merged
@@ -142,7 +142,7 @@ def _merged(source: Written, source_text: str, own: Written, text: str, memory: 
         memory,
     )
     _, body, first_line = split(made)
-    found = [unit.id for unit in parse(body, own.place.path, first_line).units]
+    found = [unit.id for unit in parse_units(body, own.place.path, first_line).units]
     wanted = [unit.id for unit in source.units if "/" in unit.id and not is_of_head(unit)]
     if [id for id in found if not id.startswith("gone/")] != wanted:
         raise Unfit("put together with the source it would not have the source's parts")

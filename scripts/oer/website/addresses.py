@@ -63,6 +63,11 @@ def edit(site: Site, path: str) -> str:
     return f"{site.repository}/edit/main/{path}"
 
 
+def start(site: Site, path: str) -> str:
+    """GitHub's editor with a new file of this name."""
+    return f"{site.repository}/new/main?filename={path}"
+
+
 def of_link(target: str, lesson_: Lesson, catalog: Catalog, site: Site) -> str | None:
     """Where a link of a lesson leads on the site; None where it cannot be kept."""
     to = links.destination(target, lesson_)

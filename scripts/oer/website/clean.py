@@ -6,23 +6,8 @@ Python-Markdown lets raw HTML through, and anybody may translate a page of docs/
 
 import nh3
 
-TAGS = {
-    *("a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details"),
-    *("div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
-    *("i", "img", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "section", "small"),
-    *("span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead"),
-    *("tr", "u", "ul"),
-}
-ATTRIBUTES = {
-    "*": {"class", "id", "lang", "title"},
-    "a": {"href"},
-    "details": {"open"},
-    "img": {"alt", "height", "src", "width"},
-    "ol": {"start"},
-    "td": {"colspan", "rowspan", "style"},
-    "th": {"colspan", "rowspan", "scope", "style"},
-}
-SCHEMES = {"https", "mailto", "tel"}
+from oer.html import ATTRIBUTES, SCHEMES, TAGS
+
 FORM_TAGS = {"button", "form", "input", "label", "option", "select"}
 FORM_ATTRIBUTES = {
     "*": ATTRIBUTES["*"] | {"hidden", "role"},

@@ -32,23 +32,23 @@ class _Shelf:
     """The parts with their lessons, for the course page and the menu beside a lesson."""
 
 
-def course_pages(made_from: Publication) -> Iterator[StagedPage]:
-    """The pages of every course; of one that the language lacks, notices in their place."""
-    for course in made_from.catalog.courses.values():
-        edition = course.editions.get(made_from.language.code)
-        if edition is None:
-            yield from _missing_course(made_from, course)
-            continue
-        modules = tuple(_modules(made_from, course, edition))
-        shelf = _Shelf(made_from, course, edition, modules)
-        yield _course_page(shelf)
-        yield from _lesson_pages(shelf)
-        yield from _missing_lessons(made_from, course)
+def course_pages(made_from: Publication, course: Course) -> Iterator[StagedPage]:
+    """The pages of a course; where the language lacks it, notices in their place."""
+    edition = course.editions.get(made_from.language.code)
+    if edition is None:
+        yield from _missing_course(made_from, course)
+        return
+    modules = tuple(_modules(made_from, course, edition))
+    shelf = _Shelf(made_from, course, edition, modules)
+    yield _course_page(shelf)
+    yield from _lesson_pages(shelf)
+    yield from _missing_lessons(made_from, course)
 
 
 def _missing_course(made_from: Publication, course: Course) -> Iterator[StagedPage]:
     titles = {code: edition.title for code, edition in course.editions.items()}
-    yield notice(made_from, f"{course.id}/index.md", addresses.course(course.id), titles)
+    path, source = f"{course.id}/index.md", f"courses/{course.id}/course.yml"
+    yield notice(made_from, path, addresses.course(course.id), titles, source)
     yield from _missing_lessons(made_from, course)
 
 
@@ -61,8 +61,9 @@ def _missing_lessons(made_from: Publication, course: Course) -> Iterator[StagedP
             if slug in edition.lessons
         }
         if titles and (own is None or slug not in own.lessons):
-            address = addresses.lesson(course.id, slug)
-            yield notice(made_from, f"{course.id}/{slug}.md", address, titles)
+            path, address = f"{course.id}/{slug}.md", addresses.lesson(course.id, slug)
+            source = f"courses/{course.id}/lessons/{slug}.md"
+            yield notice(made_from, path, address, titles, source)
 
 
 def _modules(

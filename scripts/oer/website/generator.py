@@ -2,9 +2,8 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mkdocs.commands.build import build
@@ -12,7 +11,6 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from oer.model import SOURCE_LANGUAGE
-from oer.website import search, stage
 from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
 from oer.website.frame import Frame, frame
@@ -28,46 +26,41 @@ class CannotGenerate(Exception):  # noqa: N818 (it says what happened)
     """MkDocs refused a page; the text is what it said."""
 
 
-def staged_pages(made_from: Publication) -> Iterator[StagedPage]:
-    """Every page of one language."""
-    yield from project_pages(made_from)
-    yield glossary(made_from)
-    yield rules_page(made_from)
-    yield review_page(made_from)
-    yield from course_pages(made_from)
+HOUSE = ""
+"""The piece of a language that is no course: welcome, pages of docs/, glossary, rules, review."""
+HOME = StagedPage("index.md", "main.html", "", "", "")
+"""MkDocs wants a home page in every build."""
 
 
-def language_files(made_from: Publication, config_file: Path) -> dict[str, bytes]:
-    """The finished pages and the search index of one language, by path relative to the site."""
-    code = made_from.language.code
-    pages = list(staged_pages(made_from))
-    with TemporaryDirectory() as folder:
-        staged, site, searched = (Path(folder, name) for name in ("staged", "site", "searched"))
-        stage.write(pages, staged)
-        finished = _generated(made_from, config_file, staged, site)
-        made = {f"{code}/{path}": data for path, data in finished.items()}
-        return {**made, **search.index(pages, code, searched)}
+def staged_pages(made_from: Publication, piece: str) -> list[StagedPage]:
+    """The pages of a course in one language, or the house's own."""
+    if piece != HOUSE:
+        return list(course_pages(made_from, made_from.catalog.courses[piece]))
+    own = (glossary(made_from), rules_page(made_from), review_page(made_from))
+    return [*project_pages(made_from), *own]
 
 
-def _generated(
-    made_from: Publication, config_file: Path, staged: Path, site: Path
+def page_files(
+    made_from: Publication, config_file: str, pages: Sequence[StagedPage]
 ) -> dict[str, bytes]:
-    """The pages as MkDocs finishes them, by path relative to the folder of the language.
+    """Pages of one language as MkDocs finishes them, by the path of the staged page.
 
-    static-i18n takes codes of two letters only; what it makes of one is in none of our pages.
+    They pass through no files; the folders that MkDocs asks for stay empty. static-i18n takes
+    codes of two letters only; what it makes of one is in none of our pages.
     """
     code = made_from.language.code
     os.environ.update({**QUIET, "OER_LANGUAGE": code if len(code) == 2 else SOURCE_LANGUAGE})
     finished: dict[str, bytes] = {}
-    with _said() as said:
+    with _said() as said, TemporaryDirectory() as docs, TemporaryDirectory() as site:
         try:
             config = load_config(
-                str(config_file),
-                docs_dir=str(staged),
-                site_dir=str(site),
+                config_file,
+                docs_dir=docs,
+                site_dir=site,
                 site_url=f"{made_from.site.url}{code}/",
             )
             config.extra["frame"] = _frame(made_from)
+            config.extra["staged"] = {page.path: page for page in (HOME, *pages)}
             config.extra["finished"] = finished
             build(config)
         except (MkDocsException, Abort) as error:

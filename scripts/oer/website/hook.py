@@ -16,7 +16,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
@@ -29,7 +29,8 @@ from oer.website import stage
 from oer.website.addresses import Surroundings
 from oer.website.clean import clean_page
 from oer.website.frame import Frame
-from oer.website.staged import Entry, Text
+from oer.website.once import Once
+from oer.website.staged import Entry, StagedPage, Text
 
 SHARED = "assets/"
 """The theme's files, which stand once beside the folders of the languages."""
@@ -74,49 +75,55 @@ def _leave_out_files(theme: Theme) -> None:
 
 def _stage_preview(config: MkDocsConfig) -> None:
     """Stage one language for whoever started MkDocs without us, afresh after every change."""
-    from oer.website.preview import stage_preview  # noqa: PLC0415 (a build needs none of it)
+    from oer.website.preview import preview  # noqa: PLC0415 (a build needs none of it)
 
     root, code = _root(config), os.environ.get("OER_LANGUAGE", SOURCE_LANGUAGE)
     folder = root / "build" / "preview" / code
-    config.extra["frame"] = stage_preview(root, code, folder)
+    frame, pages = preview(root, code, folder)
+    config.extra["frame"] = frame
+    config.extra["staged"] = {page.path: page for page in pages}
     config.docs_dir = str(folder)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
-    """Look at all that a preview is made from, and not at the staged pages: they are its result."""
+    """Look at all that a preview is made from, and not at its own folder: that is its result."""
     server.unwatch(config.docs_dir)
     for name in (*FOLDERS, "overrides"):
         server.watch(str(_root(config) / name))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Leave out the sitemap that static-i18n brings: ours stands above all languages."""
+    """The staged pages, and no sitemap: ours stands above all languages.
+
+    static-i18n passes on only what stands in `docs_dir`, so they are said to stand there.
+    """
     for file in list(files):
         if file.src_uri == "sitemap.xml":
             files.remove(file)
+    for path in config.extra["staged"]:
+        files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
 
 
-def on_pre_page(page: Page, **_: Any) -> None:
-    """Read the page in our way, and render it only where it is Markdown."""
-    page.read_source = partial(_read_source, page)  # type: ignore[method-assign]
+def on_pre_page(page: Page, config: MkDocsConfig, **_: Any) -> None:
+    """Take the page as it was staged, and render it only where it is Markdown."""
+    staged = config.extra["staged"][page.file.src_uri]
+    page.read_source = partial(_read_source, page, staged)  # type: ignore[method-assign]
 
 
-def _read_source(page: Page, config: MkDocsConfig) -> None:
-    head, text = stage.read(page.file.content_string)
-    page.meta = head
-    page.title = head["title"]
-    page.markdown = text
-    if head["kind"] == Text.HTML:
+def _read_source(page: Page, staged: StagedPage, config: MkDocsConfig) -> None:
+    page.meta = stage.head(staged)
+    page.title = staged.title
+    page.markdown = staged.text
+    if staged.kind is Text.HTML:
         page.markdown = ""
-        page.render = partial(_hand_over, page, text)  # type: ignore[method-assign]
+        page.render = partial(_hand_over, page, staged)  # type: ignore[method-assign]
 
 
-def _hand_over(page: Page, html: str, config: MkDocsConfig, files: Files) -> None:
+def _hand_over(page: Page, staged: StagedPage, config: MkDocsConfig, files: Files) -> None:
     """What `Page.render` would do, with HTML that is finished."""
-    contents = stage.contents(page.meta)  # type: ignore[arg-type]
-    page.content = Markup(html)  # noqa: S704 (made by our own templates)
-    page.toc = get_toc(_tree(contents))  # type: ignore[arg-type]
-    page.present_anchor_ids = {entry.id for entry in contents}
+    page.content = Markup(staged.text)  # noqa: S704 (made by our own templates)
+    page.toc = get_toc(_tree(staged.contents))  # type: ignore[arg-type]
+    page.present_anchor_ids = {entry.id for entry in staged.contents}
 
 
 def _tree(entries: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -157,7 +164,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Escaping, words and addresses for the templates."""
     frame = _frame(config)
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+    env.auto_reload = False
     env.bytecode_cache = _InMemory()
+    env.add_extension(Once)
+    env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     env.globals["frame"] = frame
     env.globals["say"] = partial(words.say, frame.language)
     env.globals["count"] = partial(words.count, frame.language)
@@ -201,7 +211,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     finished = config.extra.get("finished")
     if finished is None:
         return output
-    finished[page.file.dest_uri] = output.encode()
+    finished[page.file.src_uri] = output.encode()
     return ""
 
 

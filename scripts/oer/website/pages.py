@@ -83,7 +83,8 @@ def project_pages(made_from: Publication) -> Iterator[StagedPage]:
         if name in mine:
             yield _project_page(made_from, mine[name], existing)
         elif name != "index":
-            yield notice(made_from, f"{name}.md", addresses.page(name), _titles(made_from, name))
+            titles = _titles(made_from, name)
+            yield notice(made_from, f"{name}.md", addresses.page(name), titles, f"docs/{name}.md")
         else:
             yield _home_without_text(made_from)
 
@@ -231,11 +232,11 @@ def _glossary_file(language: Language) -> str:
 
 
 def notice(
-    made_from: Publication, path: str, address: str, titles: Mapping[str, str]
+    made_from: Publication, path: str, address: str, titles: Mapping[str, str], source: str
 ) -> StagedPage:
     """What stands where a page does not exist in the language: the truth, and where to read it.
 
-    `titles` gives the page's title in each language that has it.
+    `titles` gives the page's title in each language that has it, `source` its file in English.
     """
     language = made_from.language
     shown = values(made_from, address, set(titles), "")
@@ -249,6 +250,8 @@ def notice(
         }
         for code in known
     ]
+    own_file = f"translations/{language.code}/{source}"
+    shown["start"] = addresses.start(made_from.site, own_file)
     own_name = language.words.get(f"languages.{language.code}", language.name)
     title = words.say(language, "site.missing_page", language=own_name)
     return StagedPage(path, "missing.html", title, title, "", values=shown)

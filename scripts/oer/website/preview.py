@@ -1,4 +1,4 @@
-"""One language staged for `mkdocs serve`: its pages, and the pictures beside them."""
+"""One language for `mkdocs serve`: its pages as they are staged, and a folder with its pictures."""
 
 import logging
 import shutil
@@ -10,15 +10,16 @@ from oer.model import Catalog
 from oer.report import report_text, wording, wording_in
 from oer.rules import RULES
 from oer.settings import read_site
-from oer.website import assets, stage
+from oer.website import assets
 from oer.website.addresses import Surroundings
 from oer.website.frame import Frame, frame
-from oer.website.generator import staged_pages
+from oer.website.generator import HOUSE, staged_pages
 from oer.website.pages import Publication
+from oer.website.staged import StagedPage
 
 
-def stage_preview(root: Path, code: str, folder: Path) -> Frame:
-    """Stage a language afresh into a folder. KeyError where there is no such language."""
+def preview(root: Path, code: str, folder: Path) -> tuple[Frame, list[StagedPage]]:
+    """Frame and pages of a language; its pictures go into a folder. KeyError if there is none."""
     catalog, site = load(root), read_site(root)
     _tell_findings(catalog)
     language = catalog.languages[code]
@@ -26,12 +27,13 @@ def stage_preview(root: Path, code: str, folder: Path) -> Frame:
         catalog, language, site, Surroundings.PREVIEW, wordings=wording_in(root, code)
     )
     shutil.rmtree(folder, ignore_errors=True)
-    stage.write(staged_pages(made_from), folder)
+    folder.mkdir(parents=True)
     for path, file in assets.media_files(catalog).items():
         to = folder / path
         to.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / file, to)
-    return frame(catalog, language, site, Surroundings.PREVIEW)
+    pages = [page for piece in (HOUSE, *catalog.courses) for page in staged_pages(made_from, piece)]
+    return frame(catalog, language, site, Surroundings.PREVIEW), pages
 
 
 def _tell_findings(catalog: Catalog) -> None:

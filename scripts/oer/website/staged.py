@@ -42,3 +42,10 @@ class StagedPage:
     """Words that the template shows besides the text, for search."""
     values: Mapping[str, Any] = field(default_factory=dict)
     """Plain values that JSON can hold; addresses are as `addresses` makes them."""
+
+    @property
+    def address(self) -> str:
+        """`copyright/first-owner.md` -> `copyright/first-owner/`, and `index.md` -> its folder."""
+        path = self.path.removesuffix(".md")
+        folder, _, name = path.rpartition("/")
+        return f"{path}/" if name != "index" else f"{folder}/" if folder else ""

@@ -1,0 +1,78 @@
+"""What a check found when it last saw the same files, so that it need not look again.
+
+It is kept in the user's cache folder and never in the repository: there a pull request could bring
+its own "nothing was found".
+"""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from oer import keys
+from oer.check import Finding, Level, check
+from oer.inputs import read_inputs
+from oer.load import load
+from oer.model import Catalog, Place
+from oer.pages import outside_paths
+from oer.rules import RULES
+
+MOST = 20
+"""Results that are kept; the oldest go first."""
+
+
+def folder() -> Path:
+    """The user's cache folder (XDG Base Directory Specification)."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "oer" / "checks"
+
+
+def checked(root: Path, today: str) -> Sequence[Finding]:
+    """What the rules find, remembered where nothing has changed since they last looked."""
+    name = key(root, today)
+    known = recall(root, name)
+    if known is not None:
+        return known
+    catalog = replace(load(root, today=today), answers={})
+    findings = check(catalog, RULES)
+    remember(root, name, catalog, findings)
+    return findings
+
+
+def key(root: Path, today: str) -> str:
+    """The key of a check: what the files hold, the program, and the day."""
+    digests = read_inputs(root).digests
+    return keys.key("check", keys.of_program(), today, keys.of_files(digests, digests))
+
+
+def recall(root: Path, key: str) -> list[Finding] | None:
+    """What was found; None where it is unknown, or where a linked file has come or gone."""
+    try:
+        told = json.loads((folder() / f"{key}.json").read_text("utf-8"))
+        there = {path: (root / path).exists() for path in told["linked"]}
+        return [_finding(row) for row in told["findings"]] if there == told["linked"] else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _finding(row: Mapping[str, Any]) -> Finding:
+    place, level = Place(**row["place"]), Level(row["level"])
+    return Finding(**{**row, "place": place, "level": level})
+
+
+def remember(root: Path, key: str, catalog: Catalog, findings: Sequence[Finding]) -> None:
+    """Keep what was found. Where nothing can be kept the next check looks again."""
+    linked = {path: (root / path).exists() for path in sorted(outside_paths(catalog.pages))}
+    told = json.dumps({"linked": linked, "findings": [asdict(one) for one in findings]})
+    file = folder() / f"{key}.json"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_name(f"{file.name}.{os.getpid()}")
+        fresh.write_text(told, "utf-8")
+        fresh.replace(file)
+        old = sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
+        for one in old[:-MOST]:
+            one.unlink(missing_ok=True)
+    except (OSError, ValueError):
+        return

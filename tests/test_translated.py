@@ -1,0 +1,132 @@
+"""A correct translation, broken in one way at a time: the right code, at the right line.
+
+`tests/translated/` holds a lesson with every kind of block, and its translation.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from oer.check import check
+from oer.load import load
+from oer.rules import RULES
+from samples import TESTS, copy_sample
+
+LESSON = "translations/kk/courses/sharing/lessons/give-it-on.md"
+FAMILIES = ("TRN", "TXT", "TRM", "QUZ", "STR", "SEC")
+KNOWN = ("TRN001", "QUZ009", "QUZ010")
+"""What the sample itself lacks: interface words, more questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One mistake: what stands there, what stands there afterwards, and what is found."""
+
+    old: str
+    new: str
+    code: str
+    at: str
+    """Text of the line of the finding, after the mistake."""
+    also: tuple[str, ...] = ()
+    """What the mistake is in other eyes."""
+
+
+BREAKS = {
+    "an option ticked instead of another": Break(
+        "- [x] Мектеп\n> - [ ] Ешкім", "- [ ] Мектеп\n> - [x] Ешкім", "QUZ004", "[!QUIZ] who-may"
+    ),
+    "one more option ticked": Break("- [ ] Ешкім", "- [x] Ешкім", "QUZ004", "[!QUIZ] who-may"),
+    "an option dropped": Break("> - [ ] Тек авторы\n", "", "QUZ004", "[!QUIZ] who-may"),
+    "a pair dropped": Break("> | лицензия | рұқсат беретін |\n", "", "QUZ001", "[!QUIZ] words"),
+    "another id of a question": Break(
+        "[!QUIZ] words", "[!QUIZ] sozder", "QUZ004", "[!QUIZ] sozder"
+    ),
+    "a row dropped": Break("| Жылы | 2024 |\n", "", "TRN004", "| Бөлік | Мысал |"),
+    "a step dropped": Break("2. Авторы\n", "", "TRN004", "1. Атауы"),
+    "an inner item dropped": Break(
+        "  - және оны қайдан тапқаның\n", "", "TRN002", "- Басқалар жасағаны"
+    ),
+    "a paragraph dropped": Break(
+        "Атауы, авторы, дереккөзі, лицензиясы. Толығырақ: "
+        "[Creative Commons](https://creativecommons.org/).",
+        "",
+        "TRN002",
+        "## Есте сақта",
+        ("STR008",),
+    ),
+    "a paragraph cut in two": Break("бас.\n", "бас.\n\nСосын бас.\n", "TRN002", "Сосын бас."),
+    "another kind of box": Break("[!NOTE]", "[!WARNING]", "TRN002", "[!WARNING]"),
+    "other minutes": Break("minutes: 15", "minutes: 51", "TRN002", "[!ACTIVITY]"),
+    "another id of a heading": Break("{#parts}", "{#bolikter}", "TRN003", "{#bolikter}"),
+    "another level": Break("### Авторлық", "#### Авторлық", "TRN003", "#### Авторлық", ("STR007",)),
+    "a code word translated": Break("`Ctrl+S`", "`Басқару+S`", "TRN005", "[Лицензия](term"),
+    "code without its ticks": Break("`Ctrl+S`", "Ctrl+S", "TRN005", "[Лицензия](term"),
+    "a block of code translated": Break("title: A sign", "title: Белгі", "TRN006", "```"),
+    "a link dropped": Break(
+        "[Айгүл](https://example.org/aigul)", "Айгүл", "TRN007", "| Авторы | Айгүл |"
+    ),
+    "a link to another place": Break(
+        "(https://creativecommons.org/)", "(https://example.com/)", "TRN007", "example.com"
+    ),
+    "another term": Break("(term:author)", "(term:licence)", "TRN007", "[Лицензия](term"),
+    "a note lost": Break("айтады.[^1]", "айтады.", "TRN007", "[Лицензия](term"),
+    "another picture": Break("notice.svg", "notice2.svg", "TRN007", "notice2.svg"),
+    "a comment without end": Break(
+        "Рұқсатсыз", "<!-- ескі Рұқсатсыз", "TRN008", "Рұқсатсыз", ("SEC001",)
+    ),
+    "a number with a nought less": Break("1 500 теңге", "150 теңге", "TRN011", "Рұқсатсыз"),
+    "another year": Break("| 2024 |", "| 2014 |", "TRN011", "2014"),
+    "a number in an option's question": Break("CC BY 4.0", "CC BY 3.0", "TRN011", "CC BY 3.0"),
+    "a sentence left in English": Break(
+        "Авторы көрсетілмеген суретті ешкім ар алдында таза күйде пайдалана алмайды.",
+        "A picture without a credit is a picture that nobody can use with a good conscience.",
+        "TRN012",
+        "A picture without",
+    ),
+    "half of a sentence lost": Break(
+        "Адамдар салған барлық сурет туралы сайттың айтқаны емес, тек автордың айтқаны есептеледі.",
+        "Сайттың айтқаны емес.",
+        "TRN013",
+        "Сайттың айтқаны",
+    ),
+    "a word twice": Break("бір мектеп", "бір мектеп мектеп", "TRN014", "Рұқсатсыз"),
+    "a note of whoever shortened": Break("таңдайды.", "таңдайды. […]", "TRN015", "[Лицензия](term"),
+    "a Latin i": Break("пайдалана алмайды. 2019", "пайдалана алмайды. Бiз 2019", "TXT001", "Бiз"),
+    "a letter from an old font": Break("Екеуі де", "Екеуі де ѓ", "TXT002", "ѓ"),
+    "a letter in two signs": Break("Екеуі де", "Екеуі и\u0306 де", "TXT005", "и\u0306"),
+}
+
+
+def told(root: Path) -> Sequence[tuple[str, int]]:
+    """Code and line of what the families find in the lesson."""
+    findings = check(load(root), RULES)
+    return [
+        (one.code, one.place.line)
+        for one in findings
+        if one.place.path == LESSON and one.code.startswith(FAMILIES) and one.code not in KNOWN
+    ]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copy_sample(tmp_path, TESTS / "translated")
+
+
+def test_correct_translation(root: Path) -> None:
+    assert told(root) == []
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_one_mistake_one_finding(root: Path, name: str) -> None:
+    wrong, file = BREAKS[name], root / LESSON
+    text = file.read_text("utf-8")
+    assert text.count(wrong.old) >= 1
+    file.write_text(text.replace(wrong.old, wrong.new, 1), "utf-8")
+    found = told(root)
+    line = next(
+        n for n, row in enumerate(file.read_text("utf-8").splitlines(), 1) if wrong.at in row
+    )
+    assert (wrong.code, line) in found
+    assert {code for code, _ in found} - {wrong.code} == set(wrong.also)
