@@ -45,7 +45,8 @@ fixes
 report
 render  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
-formats.manuscript  formats.book  formats.word_styles  formats.word_html  formats.word_finish
+formats.manuscript  formats.book  formats.columns  formats.paper_tree  formats.paper  formats.pdf
+formats.handout  formats.word_styles  formats.word_html  formats.word_finish
 formats.source  formats.epub  formats.docx  formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
 formats.scorm  formats.qti  formats.cartridge  formats
@@ -257,6 +258,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "licence.review.": ("language", "law"),
     "newer.": ("stale", "missing", "orphan"),
     "lms.type_": tuple(QuestionType),
+    "paper.": ("handout", "answers"),
     "quiz.": tuple(QuestionType),
     "review.": ("attested_seed", "attested_usage", "unverified"),
     "rules.": (Level.ERROR, Level.ADVICE),

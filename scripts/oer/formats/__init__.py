@@ -2,6 +2,7 @@
 
 book        an edition as finished chapters; credits are in oer.credits
 epub        e-book for phones
+pdf         pages to print; handout, for a class and its trainer
 docx        Word document for trainers
 source      the files themselves, for whoever builds their own
 moodle      Moodle XML: a question bank with all types
@@ -20,7 +21,7 @@ A new format is a module here, a row in FORMATS, and its words in `download:` of
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from oer.formats import cartridge, docx, epub, gift, h5p, moodle, scorm, source
+from oer.formats import cartridge, docx, epub, gift, h5p, handout, moodle, pdf, scorm, source
 from oer.formats.archive import CannotMake
 from oer.formats.manuscript import Manuscript, linked_terms
 from oer.formats.quiz import Fitting, Statement
@@ -35,6 +36,11 @@ WHOLE = ""
 def whole(edition: Edition) -> Sequence[str]:
     """One package of the edition."""
     return (WHOLE,) if edition.lessons else ()
+
+
+def lessons(edition: Edition) -> Sequence[str]:
+    """One package of each lesson."""
+    return tuple(edition.lessons)
 
 
 def whole_with_questions(edition: Edition) -> Sequence[str]:
@@ -91,6 +97,23 @@ class Format:
 
 FORMATS = (
     Format("epub", ".epub", epub.make, "download.epub", "download.epub_small"),
+    Format("pdf", ".pdf", pdf.make, "download.pdf", "download.pdf_small", scopes=whole_and_lessons),
+    Format(
+        "handout",
+        "-handout.pdf",
+        handout.make,
+        "download.handout",
+        "download.handout_small",
+        scopes=lessons,
+    ),
+    Format(
+        "answers",
+        "-answers.pdf",
+        handout.make_answers,
+        "download.answers",
+        "download.answers_small",
+        scopes=lessons,
+    ),
     Format("docx", ".docx", docx.make, "download.docx", "download.docx_small"),
     Format("source", ".source.zip", source.make, "download.source", "download.source_small"),
     Format(

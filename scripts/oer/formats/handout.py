@@ -16,7 +16,7 @@ from oer.credits import MediaCredit, Work
 from oer.formats import xhtml
 from oer.formats.book import Book, Chapter, Part, book, chapter_id, edition_work, media_entry
 from oer.formats.manuscript import Manuscript
-from oer.formats.pdf import layout, printed
+from oer.formats.pdf import Look, layout, printed
 from oer.formats.texts import fill_html
 from oer.words import say
 
@@ -37,7 +37,7 @@ TRIES: tuple[tuple[float, tuple[str, ...], tuple[str, ...]], ...] = (
     (9, (*TO_READ, "keep", "check"), ()),
 )
 """Size, sections that are left out, and their boxes that stay: the first that fits is taken."""
-INTRODUCTION = ("summary", "outcomes", "label")
+INTRODUCTION = {"summary", "outcomes", "label"}
 """What a hand-out keeps of what stands before the first section, up to the outcomes."""
 ENDING = ("answers",)
 """The section of the key, which reaches to the end."""
@@ -76,7 +76,7 @@ def _print(manuscript: Manuscript, tree: _Element, kind: str, size: float) -> by
     chapter = Chapter(chapter_id(manuscript.lesson), work.title, html)
     made = Book(work, (Part("", (chapter,)),), ())
     name = say(language, f"paper.{kind}")
-    return printed(manuscript, made, kind, top=1, title=f"{work.title}. {name}", size=size)
+    return printed(manuscript, made, Look(kind, f"{work.title}. {name}", size))
 
 
 def _pages(made: bytes) -> int:
@@ -96,14 +96,17 @@ def _keep_for_learners(tree: _Element, left_out: Sequence[str], boxes: Sequence[
     _drop(xhtml.with_class(tree, "div", "box-trainer"))
     _drop(xhtml.with_class(tree, "sup", "noteref"))
     kept = {f"box-{kind}" for kind in boxes}
-    first = next(iter(xhtml.with_class(tree, "ul", "outcomes")), None)
-    before = list(tree).index(first) if first is not None else 0
-    for place, (section, item) in enumerate(list(_by_section(tree))):
-        if not section and (place > before or item.get("class") not in INTRODUCTION):
-            xhtml.remove(item)
-        elif section in left_out and not kept & set((item.get("class") or "").split()):
-            xhtml.remove(item)
-        elif section in ENDING or item.get("class") == "notes":
+    introduced = False
+    for section, item in list(_by_section(tree)):
+        names = set((item.get("class") or "").split())
+        if not section:
+            stays = bool(names & INTRODUCTION) and not introduced
+            introduced = introduced or "outcomes" in names
+        elif section in left_out:
+            stays = bool(names & kept)
+        else:
+            stays = section not in ENDING and "notes" not in names
+        if not stays:
             xhtml.remove(item)
     for box in xhtml.with_class(tree, "div", "box-activity"):
         if not any(_to_fill_in(table) for table in box.iter("table")):

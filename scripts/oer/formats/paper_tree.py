@@ -99,7 +99,7 @@ def _hide_again(tree: _Element) -> None:
     """Ids inside of links and notes that are gone would be places that nothing shows."""
     for item in tree.iter("note", "sup"):
         if item.get("again") or item.tag == "sup":
-            item.attrib.pop("id", None)
+            item.attrib.pop("id", "")
 
 
 # --- tables and spaces --------------------------------------------------------------------
@@ -114,21 +114,20 @@ def _measure(table: _Element) -> None:
 
 
 def _one_space(tree: _Element) -> None:
-    """Spaces as a browser would show them: none between blocks, one between words."""
+    """Spaces as a browser would show them: none around blocks, one between words."""
+    kept = {inner for pre in tree.iter("pre") for inner in pre.iter()}
     for item in tree.iter(etree.Element):
-        if item.tag == "pre" or any(above.tag == "pre" for above in item.iterancestors("pre")):
+        if item in kept:
             continue
-        item.text = SPACE.sub(" ", item.text or "")
-        if item.tag in BLOCKS:
-            item.text = item.text.lstrip()
+        alone = item.tag in BLOCKS
+        item.text = _spaced(item.text, alone, bool(len(item)) and item[0].tag in BLOCKS)
         for child in item:
-            child.tail = SPACE.sub(" ", child.tail or "")
-            if child.tag in BLOCKS or child.tag == "br":
-                child.tail = child.tail.lstrip()
-            following = child.getnext()
-            if following is None and item.tag in BLOCKS or (
-                following is not None and following.tag in BLOCKS
-            ):
-                child.tail = child.tail.rstrip()
-        if len(item) and item[0].tag in BLOCKS:
-            item.text = item.text.rstrip()
+            after = child.getnext()
+            ends = alone if after is None else after.tag in BLOCKS
+            child.tail = _spaced(child.tail, child.tag in BLOCKS or child.tag == "br", ends)
+
+
+def _spaced(text: str | None, begins: bool, ends: bool) -> str:
+    spaced = SPACE.sub(" ", text or "")
+    spaced = spaced.lstrip(" ") if begins else spaced
+    return spaced.rstrip(" ") if ends else spaced

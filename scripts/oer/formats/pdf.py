@@ -4,7 +4,7 @@ Pages are tagged (PDF/UA-1); what they look like stands in templates/pdf, in Typ
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -30,11 +30,22 @@ SHORT = 700
 COVER_LINES, BAND_TILES = 5, 12
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What kind of paper it is."""
+
+    kind: str
+    """`course`, `lesson`, `handout` or `answers`."""
+    title: str = ""
+    """Of the document, where it is another than that of the work."""
+    size: float = 10
+    """Of its type, in points."""
+
+
 def make(manuscript: Manuscript) -> bytes:
     """The PDF of an edition, or of one lesson of it."""
     made = book(manuscript, layout(manuscript))
-    top = 1 if manuscript.lesson else 2
-    return printed(manuscript, made, kind="lesson" if manuscript.lesson else "course", top=top)
+    return printed(manuscript, made, Look("lesson" if manuscript.lesson else "course"))
 
 
 def layout(manuscript: Manuscript) -> Layout:
@@ -42,37 +53,43 @@ def layout(manuscript: Manuscript) -> Layout:
     return Layout(page=lambda chapter: "", picture=partial(_shown, manuscript))
 
 
-def printed(
-    manuscript: Manuscript, made: Book, kind: str, top: int, title: str = "", size: float = 10
-) -> bytes:
-    """A book on paper. `top` is the level of its chapters' titles, `size` in points."""
+def printed(manuscript: Manuscript, made: Book, look: Look) -> bytes:
+    """A book on paper."""
     trees = {chapter.id: xhtml.read(chapter.html) for chapter in made.chapters}
-    for name, tree in trees.items():
-        ending = any(name == chapter.id for chapter in made.endings)
-        prepare(tree, 1 if ending else top, listed=1 if ending else DEEPEST)
-    paper_tree.settle_links([*trees.values()])
+    lesson_level, listed = (2 if look.kind == "course" else 1), 1
+    for chapter in made.endings:
+        prepare(trees[chapter.id], 1, listed)
+    for part in made.parts:
+        for chapter in part.chapters:
+            prepare(trees[chapter.id], lesson_level)
+    paper_tree.settle_links(trees.values())
+    work = made.work
+    text = fill("pdf/document.xml", work.language, **_values(manuscript, made, look, trees))
+    return paper(text, _pictures(manuscript, work.address), work, manuscript.modified)
+
+
+def _values(
+    manuscript: Manuscript, made: Book, look: Look, trees: Mapping[str, _Element]
+) -> dict[str, Any]:
     edition, work = manuscript.edition, made.work
-    text = fill(
-        "pdf/document.xml",
-        work.language,
-        kind=kind,
-        title=title or work.title,
-        size=size,
-        region=work.language.locale.rpartition("-")[2],
-        running=f"{edition.title} · {say(work.language, 'lesson.version', version=work.version)}",
-        summary=_summary(manuscript),
-        keywords=[skill.name for skill in manuscript.skills.values()],
-        imprint=fill_html("pdf/imprint.html", work.language, work=work),
-        work=work,
-        lessons=len(edition.lessons),
-        minutes=sum(lesson.minutes for lesson in edition.lessons.values()),
-        parts=[
+    version = say(work.language, "lesson.version", version=work.version)
+    return {
+        "look": look,
+        "title": look.title or work.title,
+        "region": work.language.locale.rpartition("-")[2],
+        "running": f"{edition.title} · {version}",
+        "summary": _summary(manuscript),
+        "keywords": [skill.name for skill in manuscript.skills.values()],
+        "imprint": fill_html("pdf/imprint.html", work.language, work=work),
+        "work": work,
+        "lessons": len(edition.lessons),
+        "minutes": sum(lesson.minutes for lesson in edition.lessons.values()),
+        "parts": [
             replace(part, chapters=tuple(_with(chapter, trees) for chapter in part.chapters))
             for part in made.parts
         ],
-        endings=[_with(chapter, trees) for chapter in made.endings],
-    )
-    return paper(text, _pictures(manuscript, work.address), work, manuscript.modified)
+        "endings": [_with(chapter, trees) for chapter in made.endings],
+    }
 
 
 def prepare(tree: _Element, top: int, listed: int = DEEPEST) -> None:
