@@ -10,8 +10,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from oer import credits
-from oer.formats import archive, rasters, word_finish, word_html, xhtml
+from oer.formats import archive, office, rasters, word_finish, word_html, xhtml
 from oer.formats.book import Book, Chapter, Layout, book
 from oer.formats.manuscript import Manuscript
 from oer.formats.pandoc import pandoc
@@ -30,7 +29,7 @@ def make(manuscript: Manuscript) -> bytes:
     changed = {
         "word/document.xml": word_finish.document(files["word/document.xml"]),
         "word/settings.xml": word_finish.settings(files["word/settings.xml"], made.work.language),
-        **_properties(made, manuscript),
+        **office.properties(made.work, manuscript.modified),
     }
     return archive.pack({**files, **changed})
 
@@ -73,24 +72,3 @@ def _shown(manuscript: Manuscript, path: str) -> Shown:
     scale = min(1.0, LARGEST_WIDTH / media.width, LARGEST_HEIGHT / media.height)
     address = f"data:{kind};base64,{b64encode(data).decode()}"
     return Shown(address, round(media.width * scale), round(media.height * scale))
-
-
-def _properties(made: Book, manuscript: Manuscript) -> dict[str, bytes]:
-    """Document properties: title, authors, language, and the licence as one of its own."""
-    work = made.work
-    properties = (
-        ("rights", credits.attribution(work)),
-        ("license", work.licence.url or work.licence.name),
-        ("source", work.address),
-        ("version", work.version),
-        ("translators", ", ".join(credits.translator_names(work))),
-    )
-    values = {
-        "work": work,
-        "modified": manuscript.modified,
-        "properties": [(name, value) for name, value in properties if value],
-    }
-    return {
-        f"docProps/{name}": fill(f"docx/{name}", work.language, **values).encode()
-        for name in ("app.xml", "core.xml", "custom.xml")
-    }

@@ -41,14 +41,14 @@ def for_office(media: Media, data: bytes) -> tuple[str, bytes]:
     """Media type and bytes of a picture that every Word can show."""
     kind, ending = kind_for_office(media.path), posixpath.splitext(media.path)[1].lower()
     if ending == ".svg":
-        return kind, _drawn(media.path, media.width, data)
+        return kind, drawn(media.path, media.width, data)
     if ending == ".webp":
         return kind, _converted(data)
     return kind, data
 
 
 @lru_cache(maxsize=64)
-def _drawn(path: str, width: float, data: bytes) -> bytes:
+def drawn(path: str, width: float, data: bytes) -> bytes:
     """An SVG picture as PNG, by Typst, which needs no system library and no system font.
 
     The editions of a course show the same pictures, and drawing them takes most of the time.
