@@ -47,8 +47,9 @@ render  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
 formats.manuscript  formats.book  formats.columns  formats.paper_tree  formats.paper  formats.pdf
 formats.handout  formats.office  formats.word_styles  formats.word_html  formats.word_finish
-formats.source  formats.epub  formats.docx  formats.slide_words  formats.slides
-formats.pptx_file  formats.pptx  formats.quiz  formats.moodle  formats.gift
+formats.source  formats.epub  formats.docx  formats.odt_styles  formats.odt
+formats.slide_words  formats.slides  formats.pptx_file  formats.pptx
+formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
 formats.scorm  formats.qti  formats.cartridge  formats
 formats.statement

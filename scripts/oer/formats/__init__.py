@@ -4,7 +4,7 @@ book        an edition as finished chapters; credits are in oer.credits
 epub        e-book for phones
 pdf         pages to print; handout, for a class and its trainer
 pptx        slides with notes for the trainer
-docx        Word document for trainers
+docx        Word document for trainers; odt, the same for LibreOffice
 source      the files themselves, for whoever builds their own
 moodle      Moodle XML: a question bank with all types
 gift        GIFT: the same questions as plain text
@@ -22,7 +22,20 @@ A new format is a module here, a row in FORMATS, and its words in `download:` of
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from oer.formats import cartridge, docx, epub, gift, h5p, handout, moodle, pdf, pptx, scorm, source
+from oer.formats import (
+    cartridge,
+    docx,
+    epub,
+    gift,
+    h5p,
+    handout,
+    moodle,
+    odt,
+    pdf,
+    pptx,
+    scorm,
+    source,
+)
 from oer.formats.archive import CannotMake
 from oer.formats.manuscript import Manuscript, linked_terms
 from oer.formats.quiz import Fitting, Statement
@@ -116,7 +129,15 @@ FORMATS = (
         scopes=lessons,
     ),
     Format("pptx", ".pptx", pptx.make, "download.pptx", "download.pptx_small", scopes=lessons),
-    Format("docx", ".docx", docx.make, "download.docx", "download.docx_small"),
+    Format(
+        "docx",
+        ".docx",
+        docx.make,
+        "download.docx",
+        "download.docx_small",
+        scopes=whole_and_lessons,
+    ),
+    Format("odt", ".odt", odt.make, "download.odt", "download.odt_small", scopes=lessons),
     Format("source", ".source.zip", source.make, "download.source", "download.source_small"),
     Format(
         "scorm12",

@@ -37,9 +37,12 @@ def weights(table: _Element) -> tuple[int, ...]:
     # What is left goes to long texts, by the root of their length: two lines more for a longer
     # one are better than a word a line for a shorter one.
     parts = [want**0.5 for want in wanted]
-    if sum(wanted) <= rest or not any(parts):
-        return tuple(need + want for need, want in zip(needs, wanted, strict=True))
+    if not any(parts):
+        return tuple(needs)
     share = rest / sum(parts)
+    if sum(wanted) <= rest:
+        more = (rest - sum(wanted)) / sum(wanted)
+        return tuple(round(n + want * (1 + more)) for n, want in zip(needs, wanted, strict=True))
     return tuple(round(need + share * part) for need, part in zip(needs, parts, strict=True))
 
 

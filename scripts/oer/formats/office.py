@@ -22,6 +22,15 @@ CUSTOM_RELATION = (
 
 def properties(work: Work, modified: str) -> dict[str, bytes]:
     """The parts of a file that hold its properties."""
+    values = {"work": work, "modified": modified, "properties": own_properties(work)}
+    return {
+        f"docProps/{name}": fill(f"docx/{name}", work.language, **values).encode()
+        for name in ("app.xml", "core.xml", "custom.xml")
+    }
+
+
+def own_properties(work: Work) -> list[tuple[str, str]]:
+    """Names and values of those that no standard has a place for."""
     told = (
         ("rights", credits.attribution(work)),
         ("license", work.licence.url or work.licence.name),
@@ -30,15 +39,7 @@ def properties(work: Work, modified: str) -> dict[str, bytes]:
         ("translators", ", ".join(credits.translator_names(work))),
         ("state", credits.state_note(work)),
     )
-    values = {
-        "work": work,
-        "modified": modified,
-        "properties": [(name, value) for name, value in told if value],
-    }
-    return {
-        f"docProps/{name}": fill(f"docx/{name}", work.language, **values).encode()
-        for name in ("app.xml", "core.xml", "custom.xml")
-    }
+    return [(name, value) for name, value in told if value]
 
 
 def with_custom(files: Mapping[str, bytes]) -> dict[str, bytes]:
