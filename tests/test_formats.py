@@ -34,7 +34,8 @@ SITE = Site("https://courses.example/", "https://git.example/house/courses")
 WORD = re.compile(r"\w+")
 BY_KEY = {format.key: format for format in FORMATS}
 KEYS = tuple(BY_KEY)
-ZIPPED = [f for f in FORMATS if f.key not in ("moodle", "gift", "pdf", "handout", "answers")]
+PLAIN = ("moodle", "gift", "page", "pdf", "handout", "answers")
+ZIPPED = [format for format in FORMATS if format.key not in PLAIN]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EDITIONS = ("en", "ru", "kk", "pieces")
 """The sample in its three languages, and in English with the lesson of every piece."""

@@ -51,7 +51,7 @@ formats.source  formats.epub  formats.docx  formats.odt_styles  formats.odt
 formats.slide_words  formats.slides  formats.pptx_file  formats.pptx
 formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
-formats.scorm  formats.qti  formats.cartridge  formats
+formats.scorm  formats.page  formats.qti  formats.cartridge  formats
 formats.statement
 website.addresses  website.staged  website.stage  website.pagefind  website.search  website.assets
 website.frame  website.once  website.clean  website.newer_pages  website.pages

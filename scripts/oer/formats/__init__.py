@@ -2,6 +2,7 @@
 
 book        an edition as finished chapters; credits are in oer.credits
 epub        e-book for phones
+page        one web page that holds a lesson
 pdf         pages to print; handout, for a class and its trainer
 pptx        slides with notes for the trainer
 docx        Word document for trainers; odt, the same for LibreOffice

@@ -29,6 +29,29 @@ KINDS = {
 """Ending of a picture -> media type that it is shown as."""
 
 
+WEB_KINDS = {**KINDS, ".svg": "image/svg+xml", ".webp": "image/webp"}
+WEB_QUALITY = 60
+
+
+def for_web(path: str, data: bytes, widest: int, largest: int) -> tuple[str, bytes]:
+    """Media type and bytes of a picture for a small page: a large photograph becomes smaller."""
+    ending = posixpath.splitext(path)[1].lower()
+    if ending not in WEB_KINDS:
+        raise CannotMake(f"{path}: a page shows SVG, PNG, JPEG and WebP pictures and no others")
+    if ending == ".svg" or len(data) <= largest:
+        return WEB_KINDS[ending], data
+    made = BytesIO()
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            picture.thumbnail((widest, widest * 4))
+            picture.convert("RGBA" if picture.mode in ("P", "LA", "RGBA") else "RGB").save(
+                made, "WEBP", quality=WEB_QUALITY, method=4
+            )
+    except OSError as error:
+        raise CannotMake(f"{path} is no picture: {error}") from error
+    return "image/webp", made.getvalue()
+
+
 def kind_for_office(path: str) -> str:
     """The media type that a picture gets; CannotMake for what is no picture."""
     ending = posixpath.splitext(path)[1].lower()
