@@ -1,40 +1,33 @@
-"""Formats for learning platforms, read back by readers of our own and by real clients.
+"""Formats for learning platforms, read back by readers that follow the importers.
 
-The sample in its languages, a lesson of every piece, and a lesson of questions that break readers.
+Real clients look at them in test_lms_clients.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
 from itertools import product
-from pathlib import Path
-from time import process_time
-from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree
 
-from judges import imports, scorm
 from oer import credits
-from oer.formats import FORMATS, CannotMake, file_name
-from oer.formats.archive import pack, unpack
+from oer.formats import CannotMake
+from oer.formats.archive import unpack
 from oer.formats.book import edition_work
-from oer.formats.manuscript import Manuscript, manuscript, needed_files, only, read_files
-from oer.formats.quiz import Fit, Way, accepted
+from oer.formats.manuscript import Manuscript, only
+from oer.formats.quiz import Way, accepted
 from oer.formats.statement import with_table
 from oer.load import load
 from oer.model import Body, Choice, Gap, Pair, Question, QuestionPlace, QuestionType
+from platforms import BY_KEY, EDITIONS, fits, manuscripts, questions
 from readers import cartridge, gift, h5p, moodle_xml
 from readers.asked import Answer, Asked, right_answer, text_of, words, wrong_answer
 from samples import TESTS
-from test_formats import SITE, WORD, repository, take
+from test_formats import WORD
 
-BY_KEY = {format.key: format for format in FORMATS}
-EDITIONS = ("en", "ru", "kk", "pieces", "hard", "many")
-"""The sample, a lesson of every piece, questions that break readers, and 300 questions."""
+__all__ = ["manuscripts"]
 LEFT_OUT = {
     "moodle": {"twenty-one"},
     "gift": {"twenty-one", "arrow"},
@@ -53,40 +46,6 @@ READERS: dict[str, Callable[[bytes], list[Asked]]] = {
 
 
 CASES = list(product(READERS, EDITIONS))
-
-
-@pytest.fixture(scope="module")
-def manuscripts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Manuscript]:
-    def root(*overlays: str) -> Path:
-        return repository(tmp_path_factory.mktemp("sample"), *overlays)
-
-    sample = root()
-    taken = {language: take(sample, language) for language in ("en", "ru", "kk")}
-    hard = take(root("hard-quiz"), "en")
-    taken |= {"pieces": take(root("every-piece"), "en"), "hard": hard, "many": many(hard)}
-    return taken
-
-
-def many(made_from: Manuscript) -> Manuscript:
-    """A course that asks 300 questions in one lesson."""
-    edition = made_from.edition
-    lesson = edition.lessons["hard-quiz"]
-    kinds = [question for question in lesson.questions if question.id != "twenty-one"]
-    asked = tuple(replace(kinds[n % len(kinds)], id=f"many-{n}") for n in range(300))
-    text = (piece for piece in lesson.body if not isinstance(piece, QuestionPlace))
-    body = (*text, *(QuestionPlace(question) for question in asked))
-    lessons = {**edition.lessons, lesson.slug: replace(lesson, questions=asked, body=body)}
-    return replace(made_from, edition=replace(edition, lessons=lessons))
-
-
-def questions(made_from: Manuscript) -> list[Question]:
-    return [q for lesson in made_from.edition.lessons.values() for q in lesson.questions]
-
-
-def fits(key: str, made_from: Manuscript) -> dict[str, Fit]:
-    fit = BY_KEY[key].fit
-    assert fit is not None
-    return {q.id: fit(q, made_from.edition.language) for q in questions(made_from)}
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +128,21 @@ def test_nothing_is_asked_nothing_is_made(manuscripts: dict[str, Manuscript]) ->
         assert not BY_KEY[key].scopes(silent.edition)
         with pytest.raises(CannotMake, match="asks nothing"):
             BY_KEY[key].make(silent)
+
+
+def test_no_package_of_what_a_format_cannot_ask(manuscripts: dict[str, Manuscript]) -> None:
+    """A lesson whose only question has to be left out gets no package, and stops no build."""
+    taken = only(manuscripts["hard"], "hard-quiz")
+    lesson = taken.edition.lessons["hard-quiz"]
+    for key, left_out in LEFT_OUT.items():
+        asked = tuple(question for question in lesson.questions if question.id in left_out)
+        body = tuple(QuestionPlace(question) for question in asked)
+        alone = replace(lesson, questions=asked, body=body)
+        edition = replace(taken.edition, lessons={lesson.slug: alone})
+        whole = key in ("h5p", "cc11", "cc13")
+        assert BY_KEY[key].scopes(edition) == (("",) if whole else ()), key
+        if whole:
+            assert READERS[key](BY_KEY[key].make(replace(taken, edition=edition, lesson=""))) == []
 
 
 def test_accepted_as_the_site_accepts() -> None:
@@ -313,41 +287,6 @@ def test_h5p_book_of_many_lessons(manuscripts: dict[str, Manuscript]) -> None:
     assert 40 < len(book["chapters"]) <= 50
 
 
-# --- SCORM --------------------------------------------------------------------------------
-
-SCORM = ("scorm12", "scorm2004")
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-
-
-@pytest.mark.parametrize(("key", "name"), list(product(SCORM, EDITIONS)))
-def test_scorm_manifest(key: str, name: str, manuscripts: dict[str, Manuscript]) -> None:
-    taken = manuscripts[name]
-    for scope in BY_KEY[key].scopes(taken.edition):
-        made_from = only(taken, scope)
-        files = unpack(BY_KEY[key].make(made_from))
-        manifest = etree.fromstring(files["imsmanifest.xml"])
-        ids = [str(item.get("identifier")) for item in manifest.iter() if item.get("identifier")]
-        assert len(ids) == len(set(ids)) == 4
-        assert all(NAME.fullmatch(id) for id in ids)
-        listed = {unquote(str(item.get("href"))) for item in manifest.iterfind(".//{*}file")}
-        assert listed == files.keys() - {"imsmanifest.xml"}
-        assert all(
-            len(title.text or "") <= 200 for title in manifest.iterfind(".//{*}item/{*}title")
-        )
-        said = " ".join(map(str, manifest.itertext()))
-        assert credits.attribution(edition_work(made_from)) in said
-        page = files["index.html"].decode()
-        assert not re.search(r"<[^>]* on[a-z]+=", page), "no handlers in the markup"
-        assert "creativecommons.org/licenses/by/4.0/" in page
-
-
-def test_scorm_without_questions_asks_no_mastery(manuscripts: dict[str, Manuscript]) -> None:
-    silent = only(manuscripts["hard"], "no-quiz")
-    for key, sign in (("scorm12", b"masteryscore"), ("scorm2004", b"primaryObjective")):
-        assert sign not in unpack(BY_KEY[key].make(silent))["imsmanifest.xml"]
-        assert sign in unpack(BY_KEY[key].make(manuscripts["hard"]))["imsmanifest.xml"]
-
-
 # --- Common Cartridge ---------------------------------------------------------------------
 
 
@@ -384,106 +323,6 @@ def test_cartridges_say_nothing_of_absent_questions(
 
 
 QUIET = {"web_resources/page-no-quiz.html"}
-
-# --- real clients -------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def packages(manuscripts: dict[str, Manuscript], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every package for platforms, of every edition."""
-    folder = tmp_path_factory.mktemp("packages")
-    for name, taken in manuscripts.items():
-        for format in FORMATS:
-            if format.is_for_platforms:
-                for scope in format.scopes(taken.edition):
-                    file = folder / name / file_name(format, taken.edition, scope)
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    file.write_bytes(format.make(only(taken, scope)))
-    return folder
-
-
-GIFT_TYPES = {
-    "multichoice": "MC",
-    "truefalse": "TF",
-    "matching": "Matching",
-    "shortanswer": "Short",
-    "numerical": "Numerical",
-}
-
-
-@pytest.mark.clients
-def test_importers_take_gift_and_h5p(packages: Path, manuscripts: dict[str, Manuscript]) -> None:
-    files = [*sorted(packages.rglob("*.gift.txt")), *sorted(packages.rglob("*.h5p"))]
-    rows = dict(zip(files, imports.imported(files), strict=True))
-    assert [row for row in rows.values() if "refused" in row] == []
-    for name, taken in manuscripts.items():
-        (file,) = (packages / name).glob("*.gift.txt")
-        wanted = [[id, GIFT_TYPES[fit.kind]] for id, fit in fits("gift", taken).items() if fit.kind]
-        assert rows[file]["questions"] == wanted
-
-
-@pytest.mark.clients
-def test_importers_refuse(tmp_path: Path) -> None:
-    (tmp_path / "bad.gift.txt").write_text("::a::b {=c ~d", "utf-8")
-    (tmp_path / "bad.h5p").write_bytes(pack({"h5p.json": b"{}", "content/content.json": b"{}"}))
-    rows = imports.imported(sorted(tmp_path.iterdir()))
-    assert all(row["refused"] for row in rows)
-
-
-@pytest.mark.clients
-@pytest.mark.xdist_group("browser")
-def test_scorm_plays(packages: Path) -> None:
-    """Courses and lessons, with all kinds of questions, with 300 of them and with none."""
-    chosen = (
-        *("en/sharing-en", "kk/sharing-kk", "hard/sharing-en", "many/lessons/hard-quiz-en"),
-        *("en/lessons/give-it-on-en", "pieces/lessons/every-piece-en", "hard/lessons/no-quiz-en"),
-    )
-    files = [packages / f"{name}.{key}.zip" for name in chosen for key in SCORM]
-    assert scorm.judge_files(packages, files) == []
-
-
-@pytest.mark.clients
-@pytest.mark.xdist_group("browser")
-@pytest.mark.parametrize(
-    ("file", "old", "new", "said"),
-    [
-        ("player.js", '"passed" : "failed"', '"passed" : "passed"', "status"),
-        ("player.js", "now.percent)", "now.percent + 1)", "refused"),
-        ("player.js", "restore(platform", "String(platform", "forgets answers"),
-        ("player.js", "if (place &&", "throw new Error(place); if (place &&", "script error"),
-        ("imsmanifest.xml", '<file href="player.js"/>', "", "lists"),
-        ("imsmanifest.xml", "identifierref", "identifierRef", "manifest"),
-    ],
-)
-def test_scorm_judge_finds(
-    file: str, old: str, new: str, said: str, packages: Path, tmp_path: Path
-) -> None:
-    entries = unpack((packages / "en" / "sharing-en.scorm12.zip").read_bytes())
-    assert old.encode() in entries[file]
-    broken = {**entries, file: entries[file].replace(old.encode(), new.encode())}
-    (tmp_path / "broken.scorm12.zip").write_bytes(pack(broken))
-    found = scorm.judge_files(tmp_path, [tmp_path / "broken.scorm12.zip"])
-    assert any(trouble.what.startswith(said) for trouble in found), found
-
-
-# --- what it costs, and what is told ------------------------------------------------------
-
-
-def test_six_languages_of_the_largest_course_cost_little() -> None:
-    """Twenty seconds of work at most; a page of docs/ and the plan of the house promise it."""
-    catalog = load(TESTS.parent)
-    courses = catalog.courses.values()
-    largest = max(courses, key=lambda course: len(course.editions["en"].lessons))
-    edition = largest.editions["en"]
-    files = read_files(TESTS.parent, needed_files(catalog, edition))
-    taken = manuscript(catalog, edition, SITE, files)
-    begun = process_time()
-    for _ in catalog.languages:
-        for format in FORMATS:
-            if format.is_for_platforms:
-                for scope in format.scopes(edition):
-                    assert format.make(only(taken, scope))
-    assert process_time() - begun < 20
 
 
 def test_the_page_for_trainers_tells_what_formats_keep() -> None:

@@ -24,6 +24,7 @@ from oer.formats import FORMATS
 from oer.inputs import Inputs, read_inputs
 from oer.languages import files_of, front_files, index_task, library, pages_task
 from oer.load import load
+from oer.opds import opds
 from oer.packages import MANIFEST, Finished, downloads, finished, manifest, packages
 from oer.packing import pack, unpack
 from oer.parsing import Parsing
@@ -41,7 +42,7 @@ from oer.tasks import (
     start,
     twice,
 )
-from oer.website import search
+from oer.website import offline, search
 
 SITE = "site"
 """The key of the website beside those of the packages."""
@@ -139,6 +140,7 @@ def _build(
         for one in done:
             fresh.add_piece(one.key, {one.path: one.data})
         fresh.add({MANIFEST: manifest(catalog, done)})
+        fresh.add(opds(catalog, site, done, inputs.modified))
     indexes = []
     for task, pieces in results(early or start_pages(done), store, progress.done):
         indexes.append(start([index_task(task.language, pieces)], store, executor))
@@ -149,6 +151,7 @@ def _build(
         _add(fresh, task, pieces)
     if entries:
         fresh.add(front_files(catalog, site, inputs, entries))
+        fresh.add(offline.keep_files(catalog, fresh.sizes))
     store.forget_unused()
     return Built(findings, fresh.sizes)
 

@@ -10,11 +10,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +22,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from oer import new, recall, report
+from oer import recall, report
 from oer.answers import write_answers
 from oer.check import Finding, Level, Rule, check
 from oer.cli_contribution import contribution
+from oer.cli_new import new_group
 from oer.cli_translate import show_status, translate
-from oer.files import line_of
+from oer.files import lines_of
 from oer.load import load
 from oer.model import SOURCE_LANGUAGE, Answer, Catalog
 from oer.rules import RULES
@@ -72,7 +72,7 @@ def check_command(  # noqa: PLR0913, PLR0917 (one for each option)
     _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
     found = _checked_with_answers(root) if external else recall.checked(root, today())
     findings = [finding for finding in found if _is_below(finding.place.path, paths)]
-    made = report.FORMATS[form](findings, report.wording_in(root, language), partial(line_of, root))
+    made = report.FORMATS[form](findings, report.wording_in(root, language), lines_of(root))
     click.echo(made, nl=False)
     if any(finding.level is Level.ERROR for finding in findings):
         raise SystemExit(1)
@@ -165,7 +165,7 @@ def build(
     if built.stopped:
         errors = [finding for finding in built.findings if finding.level is Level.ERROR]
         words = report.wording_in(root, SOURCE_LANGUAGE)
-        click.echo(report.report_text(errors, words, partial(line_of, root)), nl=False)
+        click.echo(report.report_text(errors, words, lines_of(root)), nl=False)
         click.echo("Nothing was built; dist/ is as it was.", err=True)
         raise SystemExit(1)
     if built.made is None:
@@ -276,47 +276,7 @@ def _is_free(address: str) -> bool:
         return False
 
 
-@main.group(name="new")
-def new_group() -> None:
-    """Start a course, a lesson or a language from a skeleton."""
-
-
-@new_group.command()
-@click.argument("course")
-@click.pass_obj
-def course(root: Path, course: str) -> None:
-    """Start COURSE, a name of small letters, digits and hyphens."""
-    _report_made(lambda: new.course(root, course), root)
-
-
-@new_group.command()
-@click.argument("name", metavar="COURSE/LESSON")
-@click.pass_obj
-def lesson(root: Path, name: str) -> None:
-    """Start a lesson at the end of its course and list it there."""
-    _report_made(lambda: new.lesson(root, name), root)
-
-
-@new_group.command()
-@click.argument("code")
-@click.option("--name", required=True, help="Its own name for itself.")
-@click.option("--locale", required=True, help="Like kaa-Latn-UZ: language, script, region.")
-@click.option("--fallback", multiple=True, help="A language its readers know; may be repeated.")
-@click.pass_obj
-def language(root: Path, code: str, name: str, locale: str, fallback: Sequence[str]) -> None:
-    """Start a language. CODE is its ISO 639 code, such as kaa."""
-    _report_made(lambda: new.language(root, code, name, locale, fallback), root)
-
-
-def _report_made(make: Callable[[], Sequence[Path]], root: Path) -> None:
-    try:
-        made = make()
-    except new.Refused as refused:
-        raise click.UsageError(str(refused)) from refused
-    for path in made:
-        click.echo(path.relative_to(root).as_posix())
-
-
+main.add_command(new_group)
 main.add_command(translate)
 main.add_command(show_status)
 main.add_command(contribution)

@@ -104,7 +104,7 @@ def edition_work(
         authors=course.authors,
         version=course.version,
         address=course_address(site, edition),
-        licence=licences[course.licence],
+        licence=_licence(course.licence, licences),
         state=edition.state,
         translations=tuple(translation for translation in translations if translation),
         behind=sum(lesson.behind for lesson in lessons),
@@ -123,7 +123,7 @@ def lesson_work(
         authors=course.authors,
         version=course.version,
         address=lesson_address(site, lesson),
-        licence=licences[course.licence],
+        licence=_licence(course.licence, licences),
         state=lesson.state,
         translations=(lesson.translation,) if lesson.translation else (),
         behind=lesson.behind,
@@ -150,13 +150,18 @@ def _pictures(
     )
 
 
+def _licence(id: str, licences: Mapping[str, Licence]) -> Licence:
+    """A row of the table. An unknown id is a finding; a preview shows it as it is written."""
+    return licences.get(id) or Licence(id, id, "", "reject", "reject", "")
+
+
 def _media_credit(path: str, credit: Credit, licences: Mapping[str, Licence]) -> MediaCredit:
     return MediaCredit(
         path=path,
         title=credit.title,
         author=credit.author,
         source=credit.source,
-        licence=licences[credit.licence],
+        licence=_licence(credit.licence, licences),
         changes="" if credit.changes.strip().lower() == UNCHANGED else credit.changes,
     )
 

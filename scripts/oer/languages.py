@@ -4,7 +4,7 @@ The pages of a language are made in pieces: each course, and the house's own pag
 lesson costs the pages of its course. Its search index is made from all of them together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from oer import keys
@@ -13,9 +13,10 @@ from oer.model import Catalog, Course, Site
 from oer.outlines import outline, seen_from
 from oer.packing import pack, unpack
 from oer.report import wording_in
+from oer.status import PageStatus, status
 from oer.store import Files
 from oer.tasks import Pieces, Task
-from oer.website import assets, front, search
+from oer.website import assets, extras, front, offline, search
 from oer.website.addresses import Surroundings
 from oer.website.frame import frame
 from oer.website.generator import HOUSE, page_files, staged_pages
@@ -36,13 +37,16 @@ class Library:
     """A key of what is seen of a course from its pages in other languages."""
     facts: str
     """A key of the facts of all courses, which the page for experts lists."""
+    statuses: Sequence[PageStatus]
+    """How far the pages are in all languages."""
 
 
 def library(catalog: Catalog, site: Site, inputs: Inputs) -> Library:
     """A catalogue with keys of what is seen of its courses."""
     courses = catalog.courses.values()
     facts = repr([edition.facts for course in courses for edition in course.editions.values()])
-    return Library(catalog, site, inputs, {one.id: _seen(one) for one in courses}, keys.key(facts))
+    seen = {one.id: _seen(one) for one in courses}
+    return Library(catalog, site, inputs, seen, keys.key(facts), status(catalog))
 
 
 def _seen(course: Course) -> str:
@@ -68,6 +72,7 @@ def pages_task(made_from: Library, code: str, downloads: Offered) -> Task:
             downloads=downloads,
             wordings=wording_in(inputs.root, code),
             today=inputs.today,
+            statuses=made_from.statuses,
         )
         return publication, str(inputs.root / "mkdocs.yml")
 
@@ -87,7 +92,7 @@ def _keys(made_from: Library, code: str, downloads: Offered) -> dict[str, str]:
         )
         for id, seen in made_from.seen.items()
     }
-    all_seen = keys.key(*made_from.seen.values(), made_from.facts)
+    all_seen = keys.key(*made_from.seen.values(), made_from.facts, repr(made_from.statuses))
     return {HOUSE: inputs.of_house_pages(code, all_seen), **pieces}
 
 
@@ -100,10 +105,15 @@ def make_pages(wanted: Sequence[str], made_from: Publication, config_file: str) 
     return {
         piece: {
             **{f"{code}/{page.address}index.html": finished[page.path] for page in some},
-            WORDS: pack(search.records(some, code)),
+            **{f"{code}/{path}": data for path, data in _beside(made_from, piece)},
+            WORDS: pack(search.records(some, made_from.language)),
         }
         for piece, some in pages.items()
     }
+
+
+def _beside(made_from: Publication, piece: str) -> Iterator[tuple[str, bytes]]:
+    return extras.of_house(made_from) if piece == HOUSE else extras.of_course(made_from, piece)
 
 
 def files_of(piece: Files) -> Files:
@@ -129,9 +139,20 @@ def front_files(
 ) -> dict[str, bytes]:
     """What stands once for all languages; `entries` are those of their search indexes."""
     media = assets.media_files(catalog)
+    theme = assets.theme_files(inputs.root / "overrides")
     return {
         search.ENTRY: search.merged_entry(entries),
-        **assets.theme_files(inputs.root / "overrides"),
+        **_search_rules(catalog),
+        **front.script_files(catalog),
+        **theme,
+        **offline.worker_files(catalog, theme, inputs.root / "overrides"),
         **{path: (inputs.root / source).read_bytes() for path, source in media.items()},
         **front.front_files(catalog, site),
     }
+
+
+def _search_rules(catalog: Catalog) -> dict[str, bytes]:
+    made: dict[str, bytes] = {}
+    for code, language in catalog.languages.items():
+        made |= search.rules_file(language, catalog.terms[code].values())
+    return made

@@ -30,6 +30,7 @@ from oer.model import (
     Term,
     Topic,
 )
+from oer.notes import read_notes, written
 from oer.pages import linked, read_pages
 from oer.sources import ReadAll, Sources
 from oer.translated import compared
@@ -83,6 +84,7 @@ class _Loader:
             courses=with_newer_facts(courses, texts),
             terms=terms,
             data_texts=texts,
+            notes=tuple(read_notes(self.sources, languages, (*written(courses), *pages, *texts))),
             skills=self.skills(),
             pages=pages,
             phrases=phrases(),

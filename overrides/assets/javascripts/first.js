@@ -21,3 +21,9 @@ globalThis.__md_set = (key, value, storage = localStorage, scope = root) => {
 const chosen = globalThis.__md_get("__palette")?.color?.scheme;
 const preferred = matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default";
 document.body.dataset.mdColorScheme = chosen ?? preferred;
+
+// What only scripts can do is shown from the beginning, so that nothing jumps.
+document.body.dataset.scripts = "";
+try {
+  if (localStorage.getItem(`${root.pathname}study.last`)) document.body.dataset.returning = "";
+} catch { /* storage is forbidden */ }

@@ -9,5 +9,5 @@ const watch = new ResizeObserver((entries) => {
 
 // The theme frames tables when the document is read, which is before `load`.
 addEventListener("load", () => {
-  for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) watch.observe(frame);
+  for (const frame of document.querySelectorAll(".md-typeset__scrollwrap, .house-scroll")) watch.observe(frame);
 });

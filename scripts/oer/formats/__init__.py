@@ -17,7 +17,8 @@ quiz        what all formats with question types of their own share
 archive     zip files with identical bytes
 manuscript  everything a package is made from
 
-A new format is a module here, a row in FORMATS, and its words in `download:` of interface.yml.
+A new format is a module here, a row in FORMATS, and its words: in `download:` of interface.yml,
+or in lms.yml where a platform opens it.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,6 +33,7 @@ from oer.formats import (
     handout,
     moodle,
     odt,
+    page,
     pdf,
     pptx,
     scorm,
@@ -46,6 +48,8 @@ __all__ = ["FORMATS", "CannotMake", "Format", "Manuscript", "file_name"]
 
 WHOLE = ""
 """The whole edition, where the slug of a lesson could stand."""
+Scopes = Callable[[Edition], Sequence[str]]
+"""What of an edition gets a package of its own: slugs of lessons, or `WHOLE`."""
 
 
 def whole(edition: Edition) -> Sequence[str]:
@@ -58,24 +62,36 @@ def lessons(edition: Edition) -> Sequence[str]:
     return tuple(edition.lessons)
 
 
-def whole_with_questions(edition: Edition) -> Sequence[str]:
-    """One package of the edition, where it asks anything."""
-    return (WHOLE,) if with_questions(edition) else ()
+def asked_in_whole(fit: Fitting) -> Scopes:
+    """One package of the edition, where the format can ask any of its questions."""
+
+    def scopes(edition: Edition) -> Sequence[str]:
+        return (WHOLE,) if _asking(edition, fit) else ()
+
+    return scopes
 
 
-def with_questions(edition: Edition) -> Sequence[str]:
-    """A package of each lesson that asks anything."""
-    return tuple(slug for slug, lesson in edition.lessons.items() if lesson.questions)
+def whole_and_asked(fit: Fitting) -> Scopes:
+    """One package of the edition, and one of each lesson with a question for the format."""
+
+    def scopes(edition: Edition) -> Sequence[str]:
+        return (*whole(edition), *_asking(edition, fit))
+
+    return scopes
+
+
+def _asking(edition: Edition, fit: Fitting) -> Sequence[str]:
+    """The lessons with a question that a format can ask."""
+    return tuple(
+        slug
+        for slug, lesson in edition.lessons.items()
+        if any(fit(question, edition.language).kind for question in lesson.questions)
+    )
 
 
 def whole_and_lessons(edition: Edition) -> Sequence[str]:
     """One package of the edition, and one of each lesson."""
     return (*whole(edition), *edition.lessons)
-
-
-def whole_and_quizzes(edition: Edition) -> Sequence[str]:
-    """One package of the edition, and one of each lesson that asks anything."""
-    return (*whole(edition), *with_questions(edition))
 
 
 def whole_with_terms(edition: Edition) -> Sequence[str]:
@@ -95,8 +111,7 @@ class Format:
     """Interface word: what one does with it."""
     small: str
     """Interface word: what kind of file it is."""
-    scopes: Callable[[Edition], Sequence[str]] = whole
-    """What of an edition gets a package of its own: slugs of lessons, or `WHOLE`."""
+    scopes: Scopes = whole
     statement: Statement = field(default_factory=dict)
     """What it makes of each type of question; empty where questions are part of the text."""
     fit: Fitting | None = None
@@ -112,6 +127,7 @@ class Format:
 
 FORMATS = (
     Format("epub", ".epub", epub.make, "download.epub", "download.epub_small"),
+    Format("page", ".html", page.make, "download.page", "download.page_small", scopes=lessons),
     Format("pdf", ".pdf", pdf.make, "download.pdf", "download.pdf_small", scopes=whole_and_lessons),
     Format(
         "handout",
@@ -162,7 +178,7 @@ FORMATS = (
         moodle.make,
         "lms.moodle",
         "lms.moodle_small",
-        scopes=whole_with_questions,
+        scopes=asked_in_whole(moodle.fit),
         statement=moodle.STATEMENT,
         fit=moodle.fit,
     ),
@@ -190,7 +206,7 @@ FORMATS = (
         gift.make,
         "lms.gift",
         "lms.gift_small",
-        scopes=whole_with_questions,
+        scopes=asked_in_whole(gift.fit),
         statement=gift.STATEMENT,
         fit=gift.fit,
     ),
@@ -200,7 +216,7 @@ FORMATS = (
         h5p.make,
         "lms.h5p",
         "lms.h5p_small",
-        scopes=whole_and_quizzes,
+        scopes=whole_and_asked(h5p.fit),
         statement=h5p.STATEMENT,
         fit=h5p.fit,
         lesson_small="lms.h5p_quiz_small",

@@ -140,8 +140,10 @@ class _Cartridge:
             kind = f"imsqti_xmlv1p2/imscc_xml{self.version.number}/assessment"
             href = f"tests/{lesson.slug}.xml"
             yield Item(title, Resource(f"test-{lesson.slug}", kind, href), made.encode())
-        for number, activity in enumerate(_activities(lesson), 1):
-            yield self.discussion(lesson, number, activity)
+        activities = list(_activities(lesson))
+        for number, activity in enumerate(activities, 1):
+            which = f" ({number})" if len(activities) > 1 else ""
+            yield self.discussion(lesson, number, which, activity)
 
     def endings(self) -> Iterator[Section]:
         """The links of the course, its words, and whom to credit."""
@@ -192,10 +194,11 @@ class _Cartridge:
         href = f"{self.version.folder}/{name}.html"
         return Item(short, Resource(name, "webcontent", href, dependencies), text.encode())
 
-    def discussion(self, lesson: Lesson, number: int, activity: Body) -> Item:
+    def discussion(self, lesson: Lesson, number: int, which: str, activity: Body) -> Item:
         filling = page_setting(self.manuscript, lesson, no_picture)
         language, name = filling.language, f"talk-{lesson.slug}-{number}"
-        title = cut(words.say(language, "lms.discussion", title=lesson.title), LONGEST_TITLE)
+        said = words.say(language, "lms.discussion", title=lesson.title)
+        title = f"{cut(said, LONGEST_TITLE - len(which))}{which}"
         html = render(activity, filling)
         text = fill("cartridge/topic.xml", language, version=self.version, title=title, html=html)
         kind = f"imsdt_xml{self.version.number}"

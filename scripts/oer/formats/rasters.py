@@ -79,12 +79,17 @@ def drawn(path: str, width: float, data: bytes) -> bytes:
     if not width:
         raise CannotMake(f"{path} has no size")
     try:
-        inputs = {"picture": data.decode(), "width": str(min(width, LARGEST / 2))}
-        drawn = typst.compile(
-            DRAWING, format="png", ppi=SHARPNESS, sys_inputs=inputs, ignore_system_fonts=True
-        )
+        return draw(data, min(width, LARGEST / 2))
     except (typst.TypstError, UnicodeDecodeError) as error:
         raise CannotMake(f"{path} cannot be drawn: {error}") from error
+
+
+def draw(picture: bytes, width: float) -> bytes:
+    """An SVG picture as PNG, two dots for each of `width` CSS pixels. TypstError, UnicodeError."""
+    inputs = {"picture": picture.decode(), "width": str(width)}
+    drawn = typst.compile(
+        DRAWING, format="png", ppi=SHARPNESS, sys_inputs=inputs, ignore_system_fonts=True
+    )
     return bytes(drawn)
 
 

@@ -162,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     stale.behind,
     stale.marker_in_source,
     stale.english_head,
+    stale.outdated_note,
     # A11Y: everybody can read it, with eyes, ears or fingers, and without effort
     a11y.table_without_titles,
     a11y.disguised_heading,

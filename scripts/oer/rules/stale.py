@@ -65,3 +65,15 @@ def english_head(catalog: Catalog) -> Iterator[Found]:
         for unit in one.units:
             if unit.marked == "new" and is_of_head(unit):
                 yield Place(one.place.path, unit.line), {"text": unit.text[:60]}
+
+
+@rule("TRN054", "A note for reviewers quotes what is no longer there", Level.ADVICE)
+def outdated_note(catalog: Catalog) -> Iterator[Found]:
+    """A reviewer with an hour begins with these notes. One that leads to nothing costs her time,
+    and the doubt may be settled.
+
+    Delete the note, or quote the passage as it stands now.
+    """
+    for note in catalog.notes:
+        if note.unit is None:
+            yield note.place, {"passage": note.passage[:80], "page": note.page}

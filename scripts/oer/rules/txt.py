@@ -12,7 +12,7 @@ from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place
 from oer.rules.every import Written, written
 
 WORDS_OF_A_PAGE = 40
-WORDS_OF_A_PASSAGE = 25
+WORDS_OF_A_PASSAGE = 45
 """With fewer words a text can lack its own letters by chance."""
 
 

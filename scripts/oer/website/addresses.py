@@ -14,6 +14,12 @@ from oer.model import Catalog, FactTable, Lesson, Site
 GLOSSARY = "glossary/"
 RULES = "rules/"
 REVIEW = "review/"
+STATUS = "status/"
+SKILLS = "skills/"
+COMPARE = "compare/"
+RECORD = "record/"
+MADE = (GLOSSARY, RULES, REVIEW, STATUS, SKILLS, COMPARE, RECORD)
+"""The pages that every language has, whatever is translated."""
 ASSETS = "/assets/courses/"
 """The pictures and files of courses, which are the same in every language."""
 

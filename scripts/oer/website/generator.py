@@ -14,10 +14,13 @@ from oer.model import SOURCE_LANGUAGE
 from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
 from oer.website.frame import Frame, frame
+from oer.website.maps import compare_page, skills_page
 from oer.website.pages import Publication, glossary, project_pages
+from oer.website.record_page import record_page
 from oer.website.review_page import review_page
 from oer.website.rules_page import rules_page
 from oer.website.staged import StagedPage
+from oer.website.status_page import status_page
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
@@ -36,8 +39,10 @@ def staged_pages(made_from: Publication, piece: str) -> list[StagedPage]:
     """The pages of a course in one language, or the house's own."""
     if piece != HOUSE:
         return list(course_pages(made_from, made_from.catalog.courses[piece]))
-    own = (glossary(made_from), rules_page(made_from), review_page(made_from))
-    return [*project_pages(made_from), *own]
+    made = (
+        *(glossary, rules_page, review_page, status_page, skills_page, compare_page, record_page),
+    )
+    return [*project_pages(made_from), *(page(made_from) for page in made)]
 
 
 def page_files(

@@ -9,8 +9,9 @@ from typing import Any
 from oer import words
 from oer.credits import state_sentence, state_short
 from oer.formats.statement import with_table
-from oer.model import SOURCE_LANGUAGE, Catalog, Language, Page, Site, Standing
+from oer.model import SOURCE_LANGUAGE, Catalog, Edition, Language, Page, Site, Standing
 from oer.report import Wordings, wording
+from oer.status import PageStatus
 from oer.website import addresses
 from oer.website.addresses import Surroundings
 from oer.website.newer_pages import told
@@ -48,6 +49,8 @@ class Publication:
     """What each rule says, in the language where it is translated."""
     today: str = ""
     """ISO date that facts are compared with; empty: none is marked as old."""
+    statuses: Sequence[PageStatus] = ()
+    """How far the pages are in all languages."""
 
     def relative(self, address: str, depth: int) -> str:
         """An address as seen from a page that is `depth` folders below the language's folder."""
@@ -152,9 +155,7 @@ def _cards(made_from: Publication) -> Iterator[dict[str, Any]]:
             "exists": own is not None,
             "level": language.words[f"lesson.level.{course.level}"],
             "lessons": words.count(language, "lesson.lessons", len(lessons)),
-            "time": words.count(
-                language, "lesson.minutes", sum(lesson.minutes for lesson in lessons)
-            ),
+            "time": words.duration(language, sum(lesson.minutes for lesson in lessons)),
             "state": state_short(language, edition.state),
         }
 
@@ -163,6 +164,15 @@ def fallback(found: Mapping[str, Any], language: Language) -> Any:
     """What a reader of the language is likeliest to understand; None where there is nothing."""
     order = (*language.fallback, SOURCE_LANGUAGE, *found)
     return next((found[code] for code in order if code in found), None)
+
+
+def best_known(made_from: Publication) -> Iterator[Edition]:
+    """Each course as the reader knows it best."""
+    for course in made_from.catalog.courses.values():
+        own = course.editions.get(made_from.language.code)
+        edition: Edition | None = own or fallback(course.editions, made_from.language)
+        if edition:
+            yield edition
 
 
 def _told(made_from: Publication, page: Page) -> str:

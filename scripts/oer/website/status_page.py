@@ -1,0 +1,137 @@
+"""The dashboard: how far each language is, as a picture, and where to go on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from oer import words
+from oer.model import SOURCE_LANGUAGE
+from oer.status import MISSING, PageStatus
+from oer.website import addresses
+from oer.website.pages import Publication, fallback, values
+from oer.website.staged import Entry, StagedPage
+
+BEGINNINGS = 8
+"""Pages that are good to begin with."""
+SIDE = 20
+"""Of a square of the picture, in its own units."""
+
+
+def status_page(made_from: Publication) -> StagedPage:
+    """The picture of all languages, then the shortest pages to go on with in this one."""
+    language, catalog = made_from.language, made_from.catalog
+    shown = values(made_from, addresses.STATUS, set(catalog.languages), "")
+    codes = [code for code in catalog.languages if code != SOURCE_LANGUAGE]
+    shown["columns"] = [
+        {"code": code, "name": catalog.languages[code].name, **_sums(made_from, code)}
+        for code in codes
+    ]
+    shown["groups"] = list(_groups(made_from))
+    shown["beginnings"] = [_beginning(made_from, row) for row in _shortest(made_from)]
+    parts = [("picture", True), ("beginnings", bool(shown["beginnings"]))]
+    return StagedPage(
+        path="status.md",
+        template="status.html",
+        title=language.words["status.title"],
+        summary=language.words["status.text"],
+        text="",
+        contents=tuple(
+            Entry(2, id, language.words[f"status.{id}"]) for id, there in parts if there
+        ),
+        values=shown,
+    )
+
+
+def _sums(made_from: Publication, code: str) -> Mapping[str, Any]:
+    rows = [row for row in made_from.statuses if row.language == code]
+    current = sum(row.units.get("current", 0) for row in rows)
+    total = sum(row.total for row in rows)
+    return {
+        "share": f"{round(100 * current / total)} %" if total else "",
+        "words": words.count(made_from.language, "status.words", sum(row.words for row in rows)),
+    }
+
+
+def _groups(made_from: Publication) -> Iterator[Mapping[str, Any]]:
+    """Courses and the pages around them, each with its rows."""
+    pages = {(row.course, row.name): row for row in made_from.statuses}
+    for course, rows in groupby(pages.values(), key=lambda row: row.course):
+        title, lang = _course_title(made_from, course)
+        lines = [_line(made_from, row) for row in rows]
+        yield {"title": title, "lang": lang, "rows": lines}
+
+
+def _course_title(made_from: Publication, course: str) -> tuple[str, str]:
+    if not course:
+        return made_from.language.words["status.around"], ""
+    editions = made_from.catalog.courses[course].editions
+    edition = editions.get(made_from.language.code) or fallback(editions, made_from.language)
+    return edition.title, edition.language.code
+
+
+def _line(made_from: Publication, row: PageStatus) -> Mapping[str, Any]:
+    """A page in all languages."""
+    same = [s for s in made_from.statuses if (s.course, s.name) == (row.course, row.name)]
+    title, lang = _title(made_from, row)
+    return {"title": title, "lang": lang, "cells": [_cell(made_from, one) for one in same]}
+
+
+def _title(made_from: Publication, row: PageStatus) -> tuple[str, str]:
+    """As the reader knows it best."""
+    found = {
+        code: edition.lessons[row.name].title
+        for code, edition in (
+            made_from.catalog.courses[row.course].editions.items() if row.course else ()
+        )
+        if row.name in edition.lessons
+    }
+    pages = {p.language: p.title for p in made_from.catalog.pages if p.name == row.name}
+    titles = found or ({} if row.course else pages)
+    code = made_from.language.code
+    if code in titles:
+        return titles[code], code
+    known = next((c for c in (*made_from.language.fallback, SOURCE_LANGUAGE) if c in titles), "")
+    return (titles[known], known) if known else (row.title, SOURCE_LANGUAGE)
+
+
+def _cell(made_from: Publication, row: PageStatus) -> Mapping[str, Any]:
+    """A square that fills from below, with what it says in words."""
+    state = made_from.language.words[f"state.{row.state}_short"]
+    done = {"done": str(row.units.get("current", 0)), "total": str(row.total)}
+    counted = words.say(made_from.language, "contribution.progress", **done)
+    height = 0 if row.state == MISSING else round(SIDE * row.share)
+    return {
+        "language": made_from.catalog.languages[row.language].name,
+        "lang": row.language,
+        "state": row.state,
+        "said": state if row.state == MISSING else f"{state}, {counted}",
+        "top": SIDE - height,
+        "height": height,
+        "address": _edit(made_from, row),
+    }
+
+
+def _edit(made_from: Publication, row: PageStatus) -> str:
+    """Where it is edited: the editor at the first line to do, or a new file of its name."""
+    if row.state == MISSING:
+        return addresses.start(made_from.site, row.path)
+    return f"{addresses.edit(made_from.site, row.path)}#L{row.line}"
+
+
+def _shortest(made_from: Publication) -> Sequence[PageStatus]:
+    """The pages of the language with the fewest words still to do."""
+    own = [row for row in made_from.statuses if row.language == made_from.language.code]
+    return sorted((row for row in own if row.words), key=lambda row: row.words)[:BEGINNINGS]
+
+
+def _beginning(made_from: Publication, row: PageStatus) -> Mapping[str, Any]:
+    title, lang = _title(made_from, row)
+    return {
+        "title": title,
+        "lang": lang,
+        "words": words.count(made_from.language, "status.words", row.words),
+        "address": _edit(made_from, row),
+        "action": made_from.language.words[
+            "status.start" if row.state == MISSING else "status.go_on"
+        ],
+    }
