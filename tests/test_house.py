@@ -45,10 +45,13 @@ fixes
 report
 render  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
-formats.manuscript  formats.book  formats.word_styles  formats.word_html  formats.word_finish
-formats.source  formats.epub  formats.docx  formats.quiz  formats.moodle  formats.gift
+formats.manuscript  formats.book  formats.columns  formats.paper_tree  formats.paper  formats.pdf
+formats.handout  formats.office  formats.word_styles  formats.word_html  formats.word_finish
+formats.source  formats.epub  formats.docx  formats.odt_styles  formats.odt
+formats.slide_words  formats.slides  formats.pptx_file  formats.pptx
+formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
-formats.scorm  formats.qti  formats.cartridge  formats
+formats.scorm  formats.page  formats.qti  formats.cartridge  formats
 formats.statement
 website.addresses  website.staged  website.stage  website.pagefind  website.search  website.assets
 website.linked_data  website.front  website.feed  website.frame  website.offline
@@ -262,6 +265,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "status.": ("picture", "beginnings"),
     "newer.": ("stale", "missing", "orphan"),
     "lms.type_": tuple(QuestionType),
+    "paper.": ("handout", "answers"),
     "quiz.": tuple(QuestionType),
     "review.": ("facts", "passages", "terms", "attested_seed", "attested_usage", "unverified"),
     "rules.": (Level.ERROR, Level.ADVICE),
@@ -272,7 +276,7 @@ BUILT: dict[str, tuple[str, ...]] = {
 SPARE = {
     *("download.none", "download.size", "facts.as_of", "facts.check_again", "lesson.figure"),
     *("lesson.module", "lesson.table", "lesson.time", "licence.accessibility", "quiz.again"),
-    *("quiz.answer", "quiz.explanation", "site.about", "site.course", "site.downloads"),
+    *("quiz.explanation", "site.about", "site.course", "site.downloads"),
     *("site.languages_menu", "site.no_javascript_search", "site.not_yet_here", "site.open_in"),
     *("state.made_from", "state.missing_short", "theme.meta.source"),
 }
