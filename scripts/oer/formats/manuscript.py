@@ -22,7 +22,7 @@ from oer.model import (
     Skill,
     Term,
 )
-from oer.settings import LICENCE_FILE
+from oer.settings import LICENCE_FILE, MODIFIED
 
 LANGUAGE_FILES = ("language.yml", "interface.yml", "lms.yml", "glossary.yml", "style.md")
 
