@@ -49,6 +49,7 @@ formats.manuscript  formats.book  formats.columns  formats.paper_tree  formats.p
 formats.handout  formats.office  formats.word_styles  formats.word_html  formats.word_finish
 formats.source  formats.epub  formats.docx  formats.odt_styles  formats.odt
 formats.slide_words  formats.slides  formats.pptx_file  formats.pptx
+formats.class_kit
 formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
 formats.scorm  formats.page  formats.qti  formats.cartridge  formats
@@ -258,6 +259,10 @@ def words_of(language: str, name: str = "interface.yml") -> dict[str, list[str]]
 
 BUILT: dict[str, tuple[str, ...]] = {
     "box.": BOX_KINDS,
+    "class.": (
+        *("useful", "clear", "pace", "again", "best", "change"),
+        *("place", "trainer", "participants", "made", "worked", "problems"),
+    ),
     "market.": MARKETS,
     "languages.": tuple(LANGUAGES),
     "lesson.level.": ("basic", "intermediate", "advanced"),
@@ -274,7 +279,7 @@ BUILT: dict[str, tuple[str, ...]] = {
 """Keys that are put together while a page is made: the prefix and what can follow it."""
 SPARE = {
     *("download.none", "download.size", "facts.as_of", "facts.check_again", "lesson.figure"),
-    *("lesson.module", "lesson.table", "lesson.time", "licence.accessibility", "quiz.again"),
+    *("lesson.module", "lesson.table", "licence.accessibility", "quiz.again"),
     *("quiz.explanation", "site.about", "site.course", "site.downloads"),
     *("site.languages_menu", "site.no_javascript_search", "site.not_yet_here", "site.open_in"),
     *("state.made_from", "state.missing_short", "theme.meta.source"),

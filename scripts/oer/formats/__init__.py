@@ -4,6 +4,7 @@ book        an edition as finished chapters; credits are in oer.credits
 epub        e-book for phones
 page        one web page that holds a lesson
 pdf         pages to print; handout, for a class and its trainer
+class_kit   everything for one class
 pptx        slides with notes for the trainer
 docx        Word document for trainers; odt, the same for LibreOffice
 source      the files themselves, for whoever builds their own
@@ -26,6 +27,7 @@ from dataclasses import dataclass, field
 
 from oer.formats import (
     cartridge,
+    class_kit,
     docx,
     epub,
     gift,
@@ -129,6 +131,14 @@ FORMATS = (
     Format("epub", ".epub", epub.make, "download.epub", "download.epub_small"),
     Format("page", ".html", page.make, "download.page", "download.page_small", scopes=lessons),
     Format("pdf", ".pdf", pdf.make, "download.pdf", "download.pdf_small", scopes=whole_and_lessons),
+    Format(
+        "class",
+        "-class.zip",
+        class_kit.make,
+        "download.class",
+        "download.class_small",
+        scopes=lessons,
+    ),
     Format(
         "handout",
         "-handout.pdf",

@@ -35,19 +35,23 @@ class Document:
 
 def make(manuscript: Manuscript) -> bytes:
     """The Word file of an edition, or of one lesson of it."""
-    made = document(manuscript)
+    return written(document(manuscript), manuscript.modified)
+
+
+def written(made: Document, modified: str) -> bytes:
+    """A document as a Word file, its licence among its properties."""
     files = archive.unpack(_converted(made))
     changed = {
         "word/document.xml": word_finish.document(files["word/document.xml"]),
         "word/settings.xml": word_finish.settings(files["word/settings.xml"], made.work.language),
-        **office.properties(made.work, manuscript.modified),
+        **office.properties(made.work, modified),
     }
     return archive.pack({**files, **changed})
 
 
 def document(manuscript: Manuscript) -> Document:
     """What pandoc reads: the chapters, and before those of a course a title and contents."""
-    made = book(manuscript, Layout(page=lambda chapter: "", picture=partial(_shown, manuscript)))
+    made = book(manuscript, Layout(page=lambda chapter: "", picture=partial(shown, manuscript)))
     trees = [xhtml.read(chapter.html) for chapter in made.chapters]
     for tree in trees:
         word_html.restyle(tree, manuscript.locales)
@@ -83,7 +87,7 @@ def _converted(made: Document) -> bytes:
         )
 
 
-def _shown(manuscript: Manuscript, path: str) -> Shown:
+def shown(manuscript: Manuscript, path: str) -> Shown:
     """A picture inside the HTML, never wider than the text or higher than most of a page."""
     media = manuscript.course.media[path]
     kind, data = rasters.for_office(media, manuscript.media[path])
