@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.generate import edit_one_lesson, write_ours, write_stock
+from benchmarks.generate import edit_one_lesson, retitle_one_lesson, write_ours, write_stock
 from benchmarks.measure import BuildError, run, size
 from benchmarks.report import Run, as_json, tables
 
@@ -46,7 +46,11 @@ OURS = Project(
     command=(str(PROGRAMS / "oer"), "--root", ".", "build", "--format", "site"),
     output="dist",
     packages=("oer", "markdown-it-py", "pagefind", *SITE),
-    edits=(("unchanged", _leave), ("edited", edit_one_lesson)),
+    edits=(
+        ("unchanged", _leave),
+        ("edited", edit_one_lesson),
+        ("retitled", retitle_one_lesson),
+    ),
 )
 STOCK = Project(
     name="stock",

@@ -1,5 +1,6 @@
 """N lessons in six languages on disk, in either dialect. The same seed gives the same bytes."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -30,7 +31,14 @@ def edit_one_lesson(root: Path) -> None:
     """Add a sentence to the first Russian lesson of our program's repository."""
     path = root / ours.lesson_path("ru", "course-001", "lesson-0001")
     addition = sentence(voice("ru", SEED, "edit"))
-    path.write_text(f"{path.read_text('utf-8')}\n{addition}\n", "utf-8")
+    path.write_text(f"{path.read_text('utf-8').rstrip()} {addition}\n", "utf-8")
+
+
+def retitle_one_lesson(root: Path) -> None:
+    """Give the same lesson another title: it stands in the menus of its course."""
+    path = root / ours.lesson_path("ru", "course-001", "lesson-0001")
+    title = sentence(voice("ru", SEED, "title"))
+    path.write_text(re.sub("(?m)^title: .*", f"title: {title}", path.read_text("utf-8")), "utf-8")
 
 
 def _libraries(lessons: int) -> Iterable[Library]:

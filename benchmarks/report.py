@@ -5,8 +5,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
+from math import log
 from platform import python_version
-from statistics import median
+from statistics import linear_regression, median
 
 from benchmarks.measure import Cost, Size
 
@@ -21,7 +22,7 @@ class Run:
     round: int
     project: str
     kind: str
-    """clean, unchanged (the same again) or edited (one lesson)."""
+    """clean, unchanged (the same again), edited (one lesson) or retitled (the same lesson)."""
     cost: Cost
     size: Size
     packages: tuple[str, ...]
@@ -39,12 +40,15 @@ COMPARISONS = (
     ("clean: ours / stock", ("ours", "clean"), ("stock", "clean")),
     ("ours: nothing changed / clean", ("ours", "unchanged"), ("ours", "clean")),
     ("ours: one lesson edited / clean", ("ours", "edited"), ("ours", "clean")),
+    ("ours: one title edited / clean", ("ours", "retitled"), ("ours", "clean")),
 )
 
 
 def tables(runs: Sequence[Run]) -> str:
     """Ratios first, since those survive another machine; then the medians they come from."""
     lines = [*_grid(_ratio_rows(runs)), "", *_grid(_median_rows(runs))]
+    if len(_sizes(runs)) > 1:
+        lines += ["", *_grid(_growth_rows(runs))]
     return "\n".join(lines)
 
 
@@ -87,6 +91,23 @@ def _median_rows(runs: Sequence[Run]) -> Iterator[tuple[str, ...]]:
             numbers = (f"{wall:.2f}", f"{cpu:.2f}", f"{memory / MEBIBYTE:.0f}")
             pages = str(same[0].size.pages)
             yield (str(lessons), f"{project}, {kind}", *numbers, f"{output / 1e6:.1f}", pages)
+
+
+def _growth_rows(runs: Sequence[Run]) -> Iterator[tuple[str, ...]]:
+    """CPU seconds grow as the number of lessons to this power; 1: in proportion."""
+    yield ("clean build", "exponent", "last step")
+    for project in dict.fromkeys(run.project for run in runs):
+        own = [run for run in runs if (run.project, run.kind) == (project, "clean")]
+        points = [
+            (log(size), log(median(r.cost.cpu_seconds for r in own if r.lessons == size)))
+            for size in _sizes(own)
+        ]
+        yield (project, f"{_slope(points):.2f}", f"{_slope(points[-2:]):.2f}")
+
+
+def _slope(points: Sequence[tuple[float, float]]) -> float:
+    """Of the line through some points, by least squares."""
+    return linear_regression(*zip(*points, strict=True)).slope
 
 
 def _sizes(runs: Iterable[Run]) -> list[int]:

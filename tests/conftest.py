@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+pytest_plugins = ["published"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the expected files")

@@ -42,10 +42,10 @@ def test_check_prints_places_first(faulty: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
     lines = [line for line in done.stdout.splitlines() if not line.startswith(" ")]
     assert [line.partition(" ")[0] for line in lines[:-1]] == [
-        f"{LESSON}:21:",
+        f"{LESSON}:24:",
         "courses/sharing/lessons/stray.md:1:",
     ]
-    assert re.fullmatch(rf"{LESSON}:21: LNK001 .*gone\.md.*", lines[0])
+    assert re.fullmatch(rf"{LESSON}:24: LNK001 .*gone\.md.*", lines[0])
     assert done.stdout.count("\n    fix: ") == 2
     assert lines[-1] == "2 errors, 0 advice, 4 allowed"
 
@@ -81,14 +81,14 @@ def test_check_for_programs(faulty: Path) -> None:
     rows = json.loads(done.stdout)
     keys = {"path", "line", "code", "level", "what", "fix", "values"}
     assert [set(row) for row in rows] == [keys] * 2
-    assert (rows[0]["path"], rows[0]["line"], rows[0]["code"]) == (LESSON, 21, "LNK001")
+    assert (rows[0]["path"], rows[0]["line"], rows[0]["code"]) == (LESSON, 24, "LNK001")
 
 
 def test_check_for_github(faulty: Path) -> None:
     done = oer(faulty, "check", "--format", "github")
     lines = done.stdout.splitlines()
     assert len(lines) == 2
-    assert lines[0].startswith(f"::error file={LESSON},line=21,title=LNK001::")
+    assert lines[0].startswith(f"::error file={LESSON},line=24,title=LNK001::")
 
 
 def test_check_in_another_language(faulty: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 from oer.check import Level
 from oer.markup.dialect import BOX_KINDS
-from oer.model import LMS_WORDS, MARKETS, WORD_FILES, QuestionType, State
+from oer.model import MARKETS, WORD_FILES, QuestionType, State
 from oer.rules.trn import PLURAL_FORMS
 from oer.workshop import FIELDS
 
@@ -28,7 +28,7 @@ OER = ROOT / "scripts" / "oer"
 ORDER = """
 model
 markers  data  units
-files  links  words  keys  store  settings  values
+files  links  words  stems  keys  store  settings  values
 letters  numerals  html
 hosts  leftovers  answers  external  signs  svg  pictures
 markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
@@ -47,21 +47,28 @@ fixes
 report
 render  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
-formats.manuscript  formats.book  formats.word_styles  formats.word_html  formats.word_finish
-formats.source  formats.epub  formats.docx  formats.quiz  formats.moodle  formats.gift
+formats.manuscript  formats.book  formats.columns  formats.paper_tree  formats.paper  formats.pdf
+formats.handout  formats.office  formats.word_styles  formats.word_html  formats.word_finish
+formats.source  formats.epub  formats.docx  formats.odt_styles  formats.odt
+formats.slide_words  formats.slides  formats.pptx_file  formats.pptx
+formats.class_kit
+formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
-formats.scorm  formats.qti  formats.cartridge  formats
+formats.scorm  formats.page  formats.qti  formats.cartridge  formats
 formats.statement  formats.report_sheet
 website.addresses  website.staged  website.stage  website.pagefind  website.search  website.assets
-website.frame  website.once  website.clean  website.newer_pages  website.pages
-website.course_list  website.course_pages  website.rules_page  website.review_page
-website.status_page  website.needs_page  website.report_page
-website.front  website.generator  website.preview  website.hook  website
-output  tasks  inputs  outlines  packages  languages  sheets
+website.linked_data  website.front  website.feed  website.frame  website.offline
+website.once  website.clean  website.newer_pages  website.pages  website.lesson_words
+website.course_list  website.course_pages  website.maps  website.record_page  website.rules_page
+website.carried  website.review_page  website.status_page  website.needs_page  website.report_page
+website.cards  website.extras
+website.generator  website.preview  website.hook  website
+output  tasks  inputs  outlines  packages  carrying  opds  languages  sheets
 recall
 build
 new
-translate  translate.memory  translate.writing  translate.history  translate.merge
+translate  translate.memory  translate.targets  translate.writing  translate.history
+translate.merge
 translate.renames  translate.reviews  translate.start  translate.sync  translate.reading
 translate.exchange  translate.po  translate.xliff  translate.word_table  translate.transfer
 contribution  contribution.taken  contribution.handed  contribution.look  contribution.pulls
@@ -256,6 +263,10 @@ def words_of(language: str, name: str = "interface.yml") -> dict[str, list[str]]
 
 BUILT: dict[str, tuple[str, ...]] = {
     "box.": BOX_KINDS,
+    "class.": (
+        *("useful", "clear", "pace", "again", "best", "change"),
+        *("place", "trainer", "participants", "made", "worked", "problems"),
+    ),
     "market.": MARKETS,
     "languages.": tuple(LANGUAGES),
     "lesson.level.": ("basic", "intermediate", "advanced"),
@@ -269,19 +280,19 @@ BUILT: dict[str, tuple[str, ...]] = {
     ),
     "newer.": ("stale", "missing", "orphan"),
     "lms.type_": tuple(QuestionType),
+    "paper.": ("handout", "answers"),
     "quiz.": tuple(QuestionType),
     "review.": ("facts", "passages", "terms", "attested_seed", "attested_usage", "unverified"),
     "rules.": (Level.ERROR, Level.ADVICE),
-    "site.": ("dark", "light"),
     "state.": (*(s for s in State if s is not State.SOURCE), *(f"{s}_short" for s in State)),
 }
 """Keys that are put together while a page is made: the prefix and what can follow it."""
 SPARE = {
     *("download.none", "download.size", "facts.as_of", "facts.check_again", "lesson.figure"),
-    *("lesson.module", "lesson.table", "lesson.time", "licence.accessibility", "quiz.again"),
-    *("quiz.answer", "quiz.explanation", "site.about", "site.course", "site.downloads"),
+    *("lesson.module", "lesson.table", "licence.accessibility", "quiz.again"),
+    *("quiz.explanation", "site.about", "site.course", "site.downloads"),
     *("site.languages_menu", "site.no_javascript_search", "site.not_yet_here", "site.open_in"),
-    *("site.search_found", "state.made_from", "state.missing_short", "theme.meta.source"),
+    *("state.made_from", "state.missing_short", "theme.meta.source"),
 }
 """Words that nothing shows yet. They wait for the format or page that will; the list shrinks."""
 SHOWING = (".py", ".html", ".xhtml", ".xml", ".opf", ".svg", ".txt", ".css")
@@ -307,7 +318,7 @@ def test_every_word_is_used_and_every_used_word_is_there() -> None:
     used = used_words()
     assert words - used == SPARE, "a new word nobody shows, or a spare one that is shown now"
     groups = {key.partition(".")[0] for key in words} - {"theme"}
-    endings = (".html", ".xhtml", ".xml", ".md", ".yml", ".json")
+    endings = (".html", ".xhtml", ".xml", ".md", ".yml", ".json", ".js")
     named = {key for key in used if key.partition(".")[0] in groups and not key.endswith(endings)}
     assert named - words == set()
 
@@ -322,7 +333,7 @@ def test_built_keys_are_built() -> None:
 
 def names(texts: list[str], file: str) -> set[str]:
     """The values that a word has room for: {ours}, and those of H5P: @name, :name, %name."""
-    theirs = r"|[@%:][a-z]+" if file == LMS_WORDS else ""
+    theirs = r"|[@%:][a-z]+" if file == "lms.yml" else ""
     found = (re.findall(r"\{[a-z0-9_]+\}" + theirs, text) for text in texts)
     return {name for names in found for name in names}
 

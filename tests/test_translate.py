@@ -94,7 +94,10 @@ def test_a_typo_in_the_source_marks_one_unit(house: House) -> None:
 def test_a_change_of_a_link_marks_nothing(house: House) -> None:
     house.change(SOURCE, "(give-it-on.md#learn)", "(give-it-on.md#parts)")
     assert house.all_current()
+    house.sync()
+    assert "[Әрі қарай](give-it-on.md#parts)" in house.read(KK), "the machine repairs targets"
     assert "<!--" not in house.read(KK)
+    assert house.sync().files == {}
 
 
 def test_a_new_block_stands_in_english_under_a_marker(house: House) -> None:

@@ -1,5 +1,6 @@
 """The parts of the website that can be asked alone: addresses, staging, links, search, front."""
 
+import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -8,14 +9,14 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from oer.check import Finding
 from oer.load import load
-from oer.model import Catalog, Course, Site
-from oer.website import addresses, front, hook, pagefind, search, stage
+from oer.model import Catalog, Course, Endings, Language, Site, WordForms
+from oer.website import addresses, front, hook, pagefind, preview, search, stage
 from oer.website.addresses import Surroundings
 from oer.website.clean import clean_lesson, clean_page
 from oer.website.course_pages import course_pages
 from oer.website.frame import Frame, frame
-from oer.website.pagefind import Record
 from oer.website.pages import Publication, fallback, glossary, project_pages
 from oer.website.staged import Entry, StagedPage, Text
 from samples import copy_buildable
@@ -118,6 +119,14 @@ def test_links_of_a_lesson(catalog: Catalog, target: str, address: str | None) -
 
 # --- staged pages -------------------------------------------------------------------------
 
+ENGLISH = Language(
+    code="en",
+    name="English",
+    locale="en-GB",
+    fallback=(),
+    words={},
+    word_forms=WordForms(vowels="aeiou", endings=(Endings(3, ("s",)),)),
+)
 PAGE = StagedPage(
     path="a/b.md",
     template="lesson.html",
@@ -212,7 +221,9 @@ def test_a_notice_tells_where_to_read(catalog: Catalog) -> None:
 
 
 def test_glossary_marks_words_of_another_language(catalog: Catalog) -> None:
-    terms = {row["id"]: row["lang"] for row in glossary(publication(catalog, "ru")).values["terms"]}
+    own = {**catalog.terms["kk"], "licence": catalog.terms["en"]["licence"]}
+    half = replace(catalog, terms={**catalog.terms, "kk": own})
+    terms = {row["id"]: row["lang"] for row in glossary(publication(half, "kk")).values["terms"]}
     assert terms == {"author": "", "licence": "en"}
 
 
@@ -222,6 +233,26 @@ def test_glossary_marks_words_of_another_language(catalog: Catalog) -> None:
 )
 def test_fallback(catalog: Catalog, found: str, best: str | None) -> None:
     assert fallback({code: code for code in found.split()}, catalog.languages["kk"]) == best
+
+
+# --- preview ------------------------------------------------------------------------------
+
+
+def test_a_preview_after_an_edit_is_as_if_it_were_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read and found before is used only where it is still true."""
+    root, told = copy_buildable(tmp_path / "sample"), list[list[Finding]]()
+    monkeypatch.setattr(preview, "_tell", told.append)
+    before = preview.preview(root, "ru", tmp_path / "shown")
+    lesson = root / "translations/ru/courses/sharing/lessons/who-made-it.md"
+    lesson.write_text(f"{lesson.read_text('utf-8')}\n**Words that stand for a heading**\n\nx\n")
+    after = preview.preview(root, "ru", tmp_path / "shown")
+    monkeypatch.setattr(preview, "_MEMORY", preview._Memory())
+    assert after == preview.preview(root, "ru", tmp_path / "shown") != before
+    assert told[1] == told[2] != told[0]
+    new = {one.code for one in told[1]} - {one.code for one in told[0]}
+    assert new == {"A11Y002", "TRN002", "TRN051"}
 
 
 # --- pages of docs/ -----------------------------------------------------------------------
@@ -275,7 +306,7 @@ def test_merged_entry_is_the_same_in_any_order() -> None:
     entries = [json.dumps(entry).encode() for entry in (english, kazakh)]
     merged = search.merged_entry(entries)
     assert merged == search.merged_entry(reversed(entries))
-    languages = {"en": {"page_count": 2}, "kk": {"page_count": 1}}
+    languages = {"en": {"page_count": 2, "wasm": None}, "kk": {"page_count": 1, "wasm": None}}
     assert json.loads(merged) == {**english, "languages": languages}
 
 
@@ -300,19 +331,32 @@ def test_records_know_addresses_and_leave_notices_out() -> None:
     paths = ("index.md", "a.md", "b/index.md", "b/a.md")
     pages = [replace(PAGE, path=path) for path in paths]
     missing = replace(PAGE, path="c.md", values={"missing": True})
-    urls = [record.url for record in search.records([*pages, missing], "kk")]
+    kazakh = replace(ENGLISH, code="kk")
+    urls = [one.record.url for one in search.records([*pages, missing], kazakh)]
     assert urls == ["/kk/", "/kk/a/", "/kk/b/", "/kk/b/a/"]
 
 
 def test_an_index_is_always_the_same() -> None:
-    records = [Record(f"/en/{number}/", f"Title {number}", "some words") for number in range(30)]
+    pages = [replace(PAGE, path=f"{number}.md", title=f"Title {number}") for number in range(30)]
+    records = search.records(pages, ENGLISH)
     assert search.index(records, "en") == search.index(records[::-1], "en")
+
+
+def test_stems_are_searched_and_words_are_shown() -> None:
+    """As many words as there are, each with the sign of its end."""
+    page = replace(PAGE, title="Rights <b>", summary="Rights,", also="authors", text="<p>x</p>")
+    (one,) = search.records([page], ENGLISH)
+    assert one.record.title == "rightǁ <bǁ>"
+    assert one.record.content == "rightǁ <bǁ> rightǁ, authorǁ xǁ"
+    made = search.index([one], "en")
+    (fragment,) = (data for path, data in made.items() if path.startswith("pagefind/fragment/"))
+    assert b'"content":"Rights <b> Rights, authors x"' in gzip.decompress(fragment)
 
 
 def test_a_failure_of_pagefind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pagefind, "get_executable", lambda: "/bin/true")
     with pytest.raises(pagefind.CannotIndex):
-        search.index([Record("/en/", "Title", "words")], "en")
+        search.index(search.records([PAGE], ENGLISH), "en")
 
 
 # --- front --------------------------------------------------------------------------------
@@ -320,7 +364,9 @@ def test_a_failure_of_pagefind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_front(catalog: Catalog) -> None:
     files = front.front_files(catalog, HOME)
-    assert sorted(files) == ["404.html", "index.html", "robots.txt", "sitemap.xml"]
+    assert sorted(files) == [
+        *("404.html", "catalog.json", "index.html", "robots.txt", "sitemap.xml", "status.json"),
+    ]
     for code in catalog.languages:
         assert f'href="{code}/" lang="{code}"'.encode() in files["index.html"]
         assert f'href="/books/{code}/"'.encode() in files["404.html"], "an error has any depth"

@@ -19,11 +19,13 @@ from pathlib import Path
 from typing import Protocol
 
 from oer import keys, output
+from oer.carrying import OFFLINE, Offered, add_carried, with_carried
 from oer.check import Finding, Level, check
 from oer.formats import FORMATS
 from oer.inputs import Inputs, read_inputs
 from oer.languages import files_of, front_files, index_task, library, pages_task
 from oer.load import load
+from oer.opds import opds
 from oer.packages import MANIFEST, Finished, downloads, finished, manifest, packages
 from oer.packing import pack, unpack
 from oer.parsing import Parsing
@@ -42,11 +44,11 @@ from oer.tasks import (
     start,
     twice,
 )
-from oer.website import search
+from oer.website import offline, search
 
 SITE = "site"
 """The key of the website beside those of the packages."""
-ALL_FORMATS = (SITE, *(format.key for format in FORMATS))
+ALL_FORMATS = (SITE, OFFLINE, *(format.key for format in FORMATS))
 STATE = Path("build/state.json")
 FINDINGS = "findings"
 CACHE = Path("build/cache")
@@ -123,7 +125,9 @@ def _build(
     made_from = library(catalog, site, inputs)
 
     def start_pages(done: Sequence[Finished]) -> Running:
-        offered = downloads(done)
+        offered: dict[str, Offered] = dict(downloads(done))
+        if OFFLINE in wanted.formats:
+            offered |= {c: with_carried(catalog, c, offered.get(c, {})) for c in pages}
         return start([pages_task(made_from, c, offered.get(c, {})) for c in pages], store, executor)
 
     # Pages tell the sizes of packages; without packages nothing has to be waited for.
@@ -140,19 +144,22 @@ def _build(
         for one in done:
             fresh.add_piece(one.key, {one.path: one.data})
         fresh.add({MANIFEST: manifest(catalog, done)})
+        fresh.add(opds(catalog, site, done, inputs.modified))
     sheets = start([sheets_task(catalog, site, inputs, code) for code in pages], store, executor)
     indexes = []
     for task, pieces in results(early or start_pages(done), store, progress.done):
         indexes.append(start([index_task(task.language, pieces)], store, executor))
         _add(fresh, task, pieces)
-    for task, pieces in results(sheets, store, progress.done):
-        _add(fresh, task, pieces)
+    _add_all(fresh, results(sheets, store, progress.done))
     entries = []
     for task, pieces in _all_results(indexes, store, progress):
         entries += [files[search.ENTRY] for files in pieces.values()]
         _add(fresh, task, pieces)
     if entries:
         fresh.add(front_files(catalog, site, inputs, entries))
+        fresh.add(offline.keep_files(catalog, fresh.sizes))
+        if OFFLINE in wanted.formats:
+            add_carried(catalog, site, fresh)
     store.forget_unused()
     return Built(findings, fresh.sizes)
 
@@ -180,6 +187,11 @@ def _remembered(
 def _add(fresh: output.Fresh, task: Task, pieces: Pieces) -> None:
     for name, files in pieces.items():
         fresh.add_piece(task.pieces[name], files_of(files))
+
+
+def _add_all(fresh: output.Fresh, done: Iterable[tuple[Task, Pieces]]) -> None:
+    for task, pieces in done:
+        _add(fresh, task, pieces)
 
 
 # --- is there anything to do? -------------------------------------------------------------

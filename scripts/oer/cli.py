@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ from oer.cli_contribution import contribution
 from oer.cli_new import new_group
 from oer.cli_report import report_group
 from oer.cli_translate import show_status, translate
-from oer.files import line_of
+from oer.files import lines_of
 from oer.load import load
 from oer.model import SOURCE_LANGUAGE, Answer, Catalog
 from oer.rules import RULES
@@ -74,7 +73,7 @@ def check_command(  # noqa: PLR0913, PLR0917 (one for each option)
     _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
     found = _checked_with_answers(root) if external else recall.checked(root, today())
     findings = [finding for finding in found if _is_below(finding.place.path, paths)]
-    made = report.FORMATS[form](findings, report.wording_in(root, language), partial(line_of, root))
+    made = report.FORMATS[form](findings, report.wording_in(root, language), lines_of(root))
     click.echo(made, nl=False)
     if any(finding.level is Level.ERROR for finding in findings):
         raise SystemExit(1)
@@ -146,7 +145,9 @@ def _rule(code: str) -> Rule:
 
 @main.command()
 @click.option("--language", "languages", multiple=True, help="Only this one; may be repeated.")
-@click.option("--format", "formats", multiple=True, help="Only this one: site, epub, docx, source.")
+@click.option(
+    "--format", "formats", multiple=True, help="Only this one: site, offline, epub, docx, ..."
+)
 @click.option(
     "--output", type=click.Path(path_type=Path), help="The folder to fill; dist/ if not given."
 )
@@ -167,7 +168,7 @@ def build(
     if built.stopped:
         errors = [finding for finding in built.findings if finding.level is Level.ERROR]
         words = report.wording_in(root, SOURCE_LANGUAGE)
-        click.echo(report.report_text(errors, words, partial(line_of, root)), nl=False)
+        click.echo(report.report_text(errors, words, lines_of(root)), nl=False)
         click.echo("Nothing was built; dist/ is as it was.", err=True)
         raise SystemExit(1)
     if built.made is None:

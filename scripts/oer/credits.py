@@ -104,7 +104,7 @@ def edition_work(
         authors=_unique(a for one in (course, *course.lenders.values()) for a in one.authors),
         version=course.version,
         address=course_address(site, edition),
-        licence=licences[course.licence],
+        licence=_licence(course.licence, licences),
         state=edition.state,
         translations=tuple(translation for translation in translations if translation),
         behind=sum(lesson.behind for lesson in lessons),
@@ -124,7 +124,7 @@ def lesson_work(
         authors=home.authors,
         version=home.version,
         address=lesson_address(site, lesson),
-        licence=licences[home.licence],
+        licence=_licence(home.licence, licences),
         state=lesson.state,
         translations=(lesson.translation,) if lesson.translation else (),
         behind=lesson.behind,
@@ -151,13 +151,18 @@ def _pictures(
     )
 
 
+def _licence(id: str, licences: Mapping[str, Licence]) -> Licence:
+    """A row of the table. An unknown id is a finding; a preview shows it as it is written."""
+    return licences.get(id) or Licence(id, id, "", "reject", "reject", "")
+
+
 def _media_credit(path: str, credit: Credit, licences: Mapping[str, Licence]) -> MediaCredit:
     return MediaCredit(
         path=path,
         title=credit.title,
         author=credit.author,
         source=credit.source,
-        licence=licences[credit.licence],
+        licence=_licence(credit.licence, licences),
         changes="" if credit.changes.strip().lower() == UNCHANGED else credit.changes,
     )
 

@@ -3,9 +3,9 @@
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -117,13 +117,23 @@ def _too_many(text: str, path: str) -> Defect | None:
     return None
 
 
-def line_of(root: Path, place: Place) -> str:
-    """A line of a file; empty where there is none, or where it cannot be read as text.
+def lines_of(root: Path) -> Callable[[Place], str]:
+    """Tells a line of a file; empty where there is none, or where it cannot be read as text.
 
-    A link is not followed: it may lead to a file that is nobody's business.
+    A link is not followed: it may lead to a file that is nobody's business. A file is read once
+    for all findings in it that are told one after the other.
     """
-    file = root / place.path
-    try:
-        return "" if file.is_symlink() else file.read_text("utf-8").splitlines()[place.line - 1]
-    except (OSError, ValueError, IndexError):
-        return ""
+
+    @lru_cache(1)
+    def lines(path: str) -> list[str]:
+        file = root / path
+        try:
+            return [] if file.is_symlink() else file.read_text("utf-8").splitlines()
+        except (OSError, ValueError):
+            return []
+
+    def line(place: Place) -> str:
+        there = lines(place.path)
+        return there[place.line - 1] if 0 < place.line <= len(there) else ""
+
+    return line

@@ -4,7 +4,7 @@ The pages of a language are made in pieces: each course, and the house's own pag
 lesson costs the pages of its course. Its search index is made from all of them together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from oer import keys
@@ -16,7 +16,7 @@ from oer.report import wording_in
 from oer.status import PageStatus, status
 from oer.store import Files
 from oer.tasks import Pieces, Task
-from oer.website import assets, front, search
+from oer.website import assets, extras, front, offline, search
 from oer.website.addresses import Surroundings
 from oer.website.frame import frame
 from oer.website.generator import HOUSE, page_files, staged_pages
@@ -105,10 +105,15 @@ def make_pages(wanted: Sequence[str], made_from: Publication, config_file: str) 
     return {
         piece: {
             **{f"{code}/{page.address}index.html": finished[page.path] for page in some},
-            WORDS: pack(search.records(some, code)),
+            **{f"{code}/{path}": data for path, data in _beside(made_from, piece)},
+            WORDS: pack(search.records(some, made_from.language)),
         }
         for piece, some in pages.items()
     }
+
+
+def _beside(made_from: Publication, piece: str) -> Iterator[tuple[str, bytes]]:
+    return extras.of_house(made_from) if piece == HOUSE else extras.of_course(made_from, piece)
 
 
 def files_of(piece: Files) -> Files:
@@ -134,9 +139,20 @@ def front_files(
 ) -> dict[str, bytes]:
     """What stands once for all languages; `entries` are those of their search indexes."""
     media = assets.media_files(catalog)
+    theme = assets.theme_files(inputs.root / "overrides")
     return {
         search.ENTRY: search.merged_entry(entries),
-        **assets.theme_files(inputs.root / "overrides"),
+        **_search_rules(catalog),
+        **front.script_files(catalog),
+        **theme,
+        **offline.worker_files(catalog, theme, inputs.root / "overrides"),
         **{path: (inputs.root / source).read_bytes() for path, source in media.items()},
         **front.front_files(catalog, site),
     }
+
+
+def _search_rules(catalog: Catalog) -> dict[str, bytes]:
+    made: dict[str, bytes] = {}
+    for code, language in catalog.languages.items():
+        made |= search.rules_file(language, catalog.terms[code].values())
+    return made

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +31,48 @@ class Defect:
 
 
 @dataclass(frozen=True, slots=True)
+class Endings:
+    """Endings of words, which search takes off."""
+
+    least: int
+    """So many letters of the word stay at least."""
+    endings: tuple[str, ...]
+    """A capital letter stands for several, as `sounds` says; `ies>y` puts another in its place."""
+    after: str = ""
+    """The letters that they can stand after; empty: any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fleeting:
+    """Vowels that come and go before the last consonant: `рисунок`, `рисунка`."""
+
+    vowels: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordForms:
+    """How the words of a language change, for search. All of it is empty where nobody said."""
+
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """A letter, and what is typed by those who do not have it."""
+    vowels: str = ""
+    """What is left of a word must hold one."""
+    sounds: Mapping[str, str] = field(default_factory=dict)
+    endings: tuple[Endings, ...] = ()
+    roots: tuple[str, ...] = ()
+    """Words that are shorter than what stays of others: `ән`."""
+    prefixes: tuple[str, ...] = ()
+    fleeting: Fleeting = Fleeting()
+    doubled: str = ""
+    """Letters that a word may end with once or twice."""
+    last: Mapping[str, str] = field(default_factory=dict)
+    """A last letter, and the one that it is another form of."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Forms that no rule leads to, and the word that they belong to; it is not shortened."""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language that the house publishes in, read from `translations/<code>/language.yml`."""
 
@@ -46,6 +89,9 @@ class Language:
     """`{day} {month} соли {year}`, where CLDR writes it wrongly."""
     months: tuple[str, ...] = ()
     """As they stand in a date; empty where CLDR is right."""
+    word_forms: WordForms = WordForms()
+    script: Mapping[str, Any] = field(default_factory=dict)
+    """Rules for its other script, as a browser takes them; empty where it has none."""
     own_words: frozenset[str] = frozenset()
     """Keys of the words that are its own; the others are taken from its fallbacks."""
     letters: "Letters | None" = None

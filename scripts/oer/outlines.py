@@ -53,6 +53,6 @@ def _only_name(language: Language) -> Language:
 
 
 def _title_page(lesson: Lesson) -> Lesson:
-    inside = ("outcomes", "skills", "body", "headings", "links", "images", "boxes", "questions")
+    inside = ("outcomes", "body", "headings", "links", "images", "boxes", "questions")
     checked = ("passages", "tables", "parts", "units", "blocks", "progress", "practice")
     return replace(lesson, **dict.fromkeys((*inside, *checked), ()))  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ It is kept in the user's cache folder and never in the repository: there a pull 
 its own "nothing was found".
 """
 
+import gc
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -18,14 +19,15 @@ from oer.load import load
 from oer.model import Catalog, Place
 from oer.pages import outside_paths
 from oer.rules import RULES
+from oer.store import users_folder
 
 MOST = 20
 """Results that are kept; the oldest go first."""
 
 
 def folder() -> Path:
-    """The user's cache folder (XDG Base Directory Specification)."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "oer" / "checks"
+    """Where results are kept."""
+    return users_folder() / "checks"
 
 
 def checked(root: Path, today: str) -> Sequence[Finding]:
@@ -34,8 +36,13 @@ def checked(root: Path, today: str) -> Sequence[Finding]:
     known = recall(root, name)
     if known is not None:
         return known
-    catalog = replace(load(root, today=today), answers={})
-    findings = check(catalog, RULES)
+    # A check keeps what it makes: to look through all of it for garbage is in vain.
+    gc.disable()
+    try:
+        catalog = replace(load(root, today=today), answers={})
+        findings = check(catalog, RULES)
+    finally:
+        gc.enable()
     remember(root, name, catalog, findings)
     return findings
 

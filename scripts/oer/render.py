@@ -40,6 +40,8 @@ from oer.model import (
 )
 
 TAG = re.compile(r"<[^>]*>")
+WITHIN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+"""The space between the thousands of a number, as everybody types it."""
 
 
 class Questions(StrEnum):
@@ -100,7 +102,12 @@ def environment() -> Environment:
 
 def render(body: Body, setting: Setting) -> Markup:
     """The body's HTML, which is also well-formed XML."""
-    return _Filling(setting).fill(body)
+    return _glued(_Filling(setting).fill(body))
+
+
+def _glued(html: str) -> Markup:
+    """No line ends within a number (U+00A0)."""
+    return Markup(WITHIN_NUMBER.sub("\u00a0", html))  # noqa: S704 (it was markup before)
 
 
 def answer_key(questions: Sequence[Question], setting: Setting) -> Markup:
@@ -109,7 +116,7 @@ def answer_key(questions: Sequence[Question], setting: Setting) -> Markup:
     shown = [
         _question_values(question, number, filling) for number, question in enumerate(questions, 1)
     ]
-    return _part("answers", setting.language, questions=shown)
+    return _glued(_part("answers", setting.language, questions=shown))
 
 
 def plain(html: str) -> str:

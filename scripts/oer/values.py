@@ -10,7 +10,9 @@ from oer.data import Data, read_yaml
 from oer.model import (
     SOURCE_LANGUAGE,
     Credit,
+    Endings,
     Fact,
+    Fleeting,
     Language,
     Letters,
     Licence,
@@ -23,6 +25,7 @@ from oer.model import (
     Source,
     State,
     Translation,
+    WordForms,
 )
 
 
@@ -60,10 +63,29 @@ def to_language(
         words=merged,
         long_date=dates["long"],
         months=tuple(dates["months"]),
+        script=value.get("script", {}),
+        word_forms=to_word_forms(value.get("word_forms", {})),
         own_words=own,
         letters=_letters(
             value, [values[one] for one in (*fallback, SOURCE_LANGUAGE) if one in values]
         ),
+    )
+
+
+def to_word_forms(value: Mapping[str, Any]) -> WordForms:
+    """How words change, from language.yml."""
+    groups = (
+        Endings(row["least"], tuple(row["of"].split()), row.get("after", ""))
+        for row in value.get("endings", ())
+    )
+    return WordForms(
+        **{
+            **value,
+            "endings": tuple(groups),
+            "roots": tuple(value.get("roots", "").split()),
+            "prefixes": tuple(value.get("prefixes", "").split()),
+            "fleeting": Fleeting(**value.get("fleeting", {})),
+        }
     )
 
 

@@ -38,6 +38,23 @@ def count(language: Language, key: str, number: int) -> str:
     return _fill(word, {"count": str(number)})
 
 
+def duration(language: Language, minutes: int) -> str:
+    """How long something takes, in hours and minutes, on one line."""
+    hours, rest = divmod(minutes, 60)
+    parts = [count(language, "lesson.hours", hours)] if hours else []
+    if rest or not hours:
+        parts.append(count(language, "lesson.minutes", rest))
+    return " ".join(parts).replace(" ", "\u00a0")
+
+
+def forms(language: Language, key: str) -> dict[str, str]:
+    """All forms of a word that depends on a number, by plural category, for a browser to choose."""
+    start = f"{key}."
+    return {
+        k.removeprefix(start): word for k, word in language.words.items() if k.startswith(start)
+    }
+
+
 def long_date(language: Language, iso: str) -> str:
     """A date as a reader of the language writes it in a sentence."""
     day = date.fromisoformat(iso)

@@ -110,8 +110,9 @@ def _into(good: str, text: str, chance: random.Random) -> str:
 
 def _repository(folder: Path) -> "Repository":
     # Whoever measures branches has to see the import.
-    from fuzz.target import repository  # noqa: PLC0415
+    from fuzz.target import remember_data, repository  # noqa: PLC0415
 
+    remember_data()
     return repository(folder)
 
 

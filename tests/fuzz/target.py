@@ -72,9 +72,13 @@ class Repository:
             path.write_bytes(before)
 
 
-def repository(root: Path) -> Repository:
-    """A fresh copy. Data that has not changed since the last file is not read again."""
+def remember_data() -> None:
+    """From now on data that has not changed since the last file is not read again."""
     vars(sources)["read_yaml"] = lru_cache(200)(read_yaml)
+
+
+def repository(root: Path) -> Repository:
+    """A fresh copy of the sample."""
     copy_sample(root)
     return Repository(root, tuple((root / path).read_text("utf-8") for path in FILES))
 

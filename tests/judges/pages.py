@@ -32,6 +32,26 @@ TOO_WIDE = """
 }
 """
 
+BROKEN = """
+() => {
+  const broken = [];
+  for (const cell of document.querySelectorAll("article :is(td, th)")) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const word of texts.currentNode.data.matchAll(/[\\p{L}\\p{N}\u00a0]+/gu)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
+        if (lines.size > 1) broken.push(word[0]);
+      }
+    }
+  }
+  return broken;
+}
+"""
+"""Words and numbers that a table breaks at the end of a line."""
+
 
 def judge(pages: Iterable[Page], origin: str) -> list[Trouble]:
     """Look at pages with a browser for each scheme, side by side."""
@@ -54,6 +74,8 @@ def _judge_page(page: Page, viewport: ViewportSize, eyes: Visitor) -> Iterator[T
     ask(UNFOLD)
     if not ask(IN_SCHEME, eyes.scheme):
         yield Trouble(page.path, f"is not {eyes.scheme} where that is preferred")
+    for word in ask(BROKEN):
+        yield Trouble(page.path, f"breaks {word} in a table at {viewport['width']} pixels")
     for barrier in eyes.barriers():
         yield Trouble(page.path, f"{barrier} ({eyes.scheme}, {viewport['width']} pixels)")
     if (language := ask("document.documentElement.lang")) != page.language:

@@ -6,27 +6,18 @@
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from judges import books, languages, links, pages, quizzes, search
-from judges.served import served
 from judges.site import Page, Site, read
 from judges.trouble import Trouble
 from oer.load import load
 from oer.translate import sync
-from samples import HOUSE, TESTS, built, copy_buildable
+from published import Published, publish
+from samples import TESTS, built, copy_buildable
 
 pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
-CONTENT = ("courses", "docs", "translations", "overrides")
-
-
-class Published(NamedTuple):
-    """A site and where it is served."""
-
-    site: Site
-    origin: str
 
 
 def refuse(troubles: Iterable[Trouble]) -> None:
@@ -35,19 +26,7 @@ def refuse(troubles: Iterable[Trouble]) -> None:
     assert not said, "\n".join(said)
 
 
-def publish(folder: Path) -> Iterator[Published]:
-    with served(folder) as origin:
-        yield Published(read(folder), origin)
-
-
 # --- the sample ---------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
-    root = copy_buildable(tmp_path_factory.mktemp("judged") / "sample")
-    built(root)
-    yield from publish(root / "dist")
 
 
 def test_links_of_sample(sample: Published) -> None:
@@ -122,25 +101,14 @@ def test_a_reader_is_told_what_is_newer(halfway: Published) -> None:
 # --- the repository -----------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
-    """Built from a copy, so that whoever builds meanwhile is not in the way."""
-    root = tmp_path_factory.mktemp("repository")
-    for name in CONTENT:
-        shutil.copytree(TESTS.parent / name, root / name)
-    for name in HOUSE:
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(TESTS.parent / name, root / name)
-    built(root, "--format", "site")
-    yield from publish(root / "dist")
-
-
 def chosen(site: Site) -> Iterator[Page]:
-    """The root, 404, a notice, and a course and a lesson of each language."""
+    """The root, 404, a notice, a course and a lesson of each language, and the other kinds."""
     yield from (page for page in site.pages.values() if "/" not in page.path)
     below = [page for page in site.pages.values() if "/" in page.path]
     yield from [page for page in below if page.is_notice][:1]
-    for language in site.languages():
+    made = ("glossary", "skills", "compare", "record", "review", "corrections")
+    for language, name in zip(site.languages(), made, strict=False):
+        yield site.pages[f"{language}/{name}/index.html"]
         yield from list(site.lessons(language))[:1]
         yield from [page for page in below if page.language == language and page.is_course][:1]
 
@@ -181,6 +149,11 @@ BAD = {
         "asks another host: https://elsewhere.example/a.png",
     ),
     "absent": ('<img src="/none.png" alt="">', "answer 404"),
+    "table": (
+        '<article><table style="width: 2em; table-layout: fixed; overflow-wrap: anywhere"><tr>'
+        "<td>Contribution</td></tr></table></article>",
+        "breaks Contribution in a table",
+    ),
     "wide": ('<div class="plank" style="width: 400px">-</div>', "div.plank is"),
 }
 """What stands on a page, and what must be said of it."""

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from oer.model import (
     SOURCE_LANGUAGE,
@@ -146,8 +145,7 @@ NOT_READ = ("credits.yml", "skills.yml", "language.yml", "/notes.yml", "/rules.y
 """Files of names and titles in whatever language, and of words about words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A text in a language, wherever it stands."""
 
     language: Language
@@ -159,8 +157,24 @@ class Written:
 
 @once
 def written(catalog: Catalog) -> list[Written]:
-    """Every text in every language, but for code and words marked as those of another language."""
-    return [*_in_lessons(catalog), *_in_pages(catalog), *_in_data(catalog)]
+    """Every text in every language, but for code, words marked as those of another language, and
+    what a marker says is still English.
+    """
+    found = (*_in_lessons(catalog), *_in_pages(catalog), *_in_data(catalog))
+    english = waiting(catalog)
+    return [one for one in found if one.place not in english]
+
+
+@once
+def waiting(catalog: Catalog) -> frozenset[Place]:
+    """Where a marker says that a text is still English: TRN051 tells of that."""
+    return frozenset(
+        Place(one.place.path, unit.line + line)
+        for one in running_texts(catalog)
+        for unit in one.units
+        if unit.marked == "new"
+        for line in range(unit.lines)
+    )
 
 
 def language_of(path: str, catalog: Catalog) -> Language | None:

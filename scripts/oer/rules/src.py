@@ -20,7 +20,9 @@ CUSTOMARY = re.compile(r"[A-Z]+(?:[-_][A-Z0-9]+)*(?:\.[a-z]+)?")
 """`README.md`: names that everyone writes in capitals."""
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2}(?:[_-][A-Za-z]{2})?")
 LARGE_MEDIA = 500_000
-OURS = {"glossary", "needs", "report", "review", "rules", "status"}
+OURS = {
+    *("compare", "glossary", "needs", "record", "report", "review", "rules", "skills", "status"),
+}
 """Pages that the program makes in every language."""
 """The address that the glossary has in every language."""
 

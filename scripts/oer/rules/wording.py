@@ -7,9 +7,10 @@ from statistics import median
 
 from oer import numerals
 from oer.check import Found, Level, rule
+from oer.letters import ADDRESS
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place
 from oer.rules.compare import compared
-from oer.rules.every import language_of, once, phrases, running_texts, texts_of, written
+from oer.rules.every import language_of, once, phrases, texts_of, waiting, written
 
 DIGIT = re.compile("[0-9]")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -94,19 +95,11 @@ def untranslated(catalog: Catalog) -> Iterator[Found]:
 
     Translate it. Words that are to stay English are marked: `[fair use](lang:en)`.
     """
-    marked = set(_marked(catalog))
+    english = waiting(catalog)
     for pair in pairs(catalog):
-        left = _left(pair) if pair.place not in marked else ""
+        left = _left(pair) if pair.place not in english else ""
         if left:
             yield pair.place, {"text": left[:80], "language": pair.language.name}
-
-
-def _marked(catalog: Catalog) -> Iterator[Place]:
-    """Where a marker says that a text is still English: TRN051 tells of that."""
-    for one in running_texts(catalog):
-        for unit in one.units:
-            if unit.marked == "new":
-                yield from (Place(one.place.path, unit.line + i) for i in range(unit.lines))
 
 
 def _left(pair: Pair) -> str:
@@ -118,8 +111,8 @@ def _left(pair: Pair) -> str:
 
 
 def _is_prose(text: str) -> bool:
-    """Words that would be translated: not only names, which begin with capitals."""
-    words = WORD.findall(text)
+    """Words that would be translated: not only addresses and names, which begin with capitals."""
+    words = WORD.findall(ADDRESS.sub(" ", text))
     return len(words) >= FEW_WORDS and sum(word.islower() for word in words) >= FEW_WORDS - 1
 
 
@@ -159,9 +152,15 @@ def twice(catalog: Catalog) -> Iterator[Found]:
     """
     for one in written(catalog):
         known = catalog.phrases.get(one.language.code)
-        for found in TWICE.finditer(one.text) if one.running else ():
+        for found in TWICE.finditer(one.text) if one.running and _repeats(one.text) else ():
             if known is None or found[1].casefold() not in known.twice:
                 yield one.place, {"words": found[0]}
+
+
+def _repeats(text: str) -> bool:
+    """Whether a word could stand twice in a row: quick, for most texts have none."""
+    words = text.casefold().split()
+    return any(map(str.startswith, words[1:], words))
 
 
 @rule("TRN015", "A text says that something was left out", Level.ADVICE)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from oer import markers
 from oer.markers import Changed
 from oer.model import Block, Progress, Standing, Unit
+from oer.translate.targets import retargeted
 from oer.translate.writing import rewritten, written_value
 
 NEW = (Standing.UNTRANSLATED, Standing.MISSING)
@@ -109,14 +110,28 @@ class _Merge:
         whole = len(homes) == 1 and [u.id for u in self.own_units[homes[0]]] == met
         whole = whole and len(met) == len(stands)
         whole = whole and self.own.blocks[homes[0]].shape == self.source.blocks[number].shape
-        lines = self.own.written(homes[0]) if whole else self._composed(number, stands)
+        lines = self._kept(homes[0], stands) if whole else self._composed(number, stands)
         lost = [self.lost[u.id] for h in homes for u in self.own_units[h] if u.id in self.lost]
         before = [text for home in homes for text in GONE.findall(self.own.marker(home))]
         return [*self._marker(stands, [*before, *(unit.text for unit in lost)]), *lines]
 
+    def _kept(self, home: int, stands: Sequence[Progress]) -> list[str]:
+        """The translation's own block, with the targets of the source's links."""
+        words = {
+            one.own: text
+            for one in stands
+            if one.own and one.source and (text := _targeted(one)) != one.own.text
+        }
+        if not words:
+            return self.own.written(home)
+        lines, span = rewritten(self.own.lines, words), self.own.spans()[home]
+        marker = self.own.blocks[home].marker
+        start = span.start + (marker.lines if marker else 0)
+        return _without_empty_end(lines[start : span.stop + len(lines) - len(self.own.lines)])
+
     def _composed(self, number: int, stands: Sequence[Progress]) -> list[str]:
         """The source's block with the words of the translation where it has them."""
-        words = {one.source: one.own.text for one in stands if one.source and one.own}
+        words = {one.source: _targeted(one) for one in stands if one.source and one.own}
         return self._with_words(number, words)
 
     def _with_words(self, number: int, words: Mapping[Unit, str]) -> list[str]:
@@ -220,6 +235,13 @@ def _marked_from(lines: Sequence[str], start: int) -> int:
 
 def _without_markers(lines: Sequence[str]) -> list[str]:
     return [line for line in lines if not markers.is_of_yaml(line)]
+
+
+def _targeted(one: Progress) -> str:
+    """A unit's words, with the targets of its source's links."""
+    if one.own is None or one.source is None:
+        return ""
+    return retargeted(one.own.text, one.source.text)
 
 
 def _indent(line: str) -> str:

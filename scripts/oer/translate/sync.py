@@ -17,6 +17,7 @@ from oer.translate.memory import data_pairs, memories, pairs
 from oer.translate.merge import NEW, Memory, TextFile, merged
 from oer.translate.renames import renames
 from oer.translate.reviews import recorded, with_hashes
+from oer.translate.targets import retargeted
 from oer.translate.writing import Unfit
 from oer.units import NEVER, Row, align, is_of_head, progress, read_rows, sidecar, write_rows
 
@@ -98,7 +99,14 @@ def _is_done(source: Written, own: Written, text: str) -> bool:
     """Nothing in the text has to be written, moved or cleared away."""
     same = [unit.id for unit in own.units] == [unit.id for unit in source.units]
     marked = any(block.marker for block in own.blocks) or "# now: " in text
-    return same and not marked and all(one.standing is Standing.CURRENT for one in own.progress)
+    return same and not marked and all(map(_is_whole, own.progress))
+
+
+def _is_whole(one: Progress) -> bool:
+    """A unit that is current, and whose links lead where the source's do."""
+    if one.standing is not Standing.CURRENT or one.source is None or one.own is None:
+        return False
+    return retargeted(one.own.text, one.source.text) == one.own.text
 
 
 def rows_beside(root: Path, path: str) -> list[Row]:

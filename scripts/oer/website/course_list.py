@@ -16,7 +16,7 @@ def listed(made_from: Publication, course: Course, edition: Edition) -> Iterator
     for module in edition.modules:
         rows = [row for slug in module.lessons if (row := _row(made_from, course, edition, slug))]
         minutes = sum(row["minutes"] for row in rows)
-        time = words.count(language, "lesson.minutes", minutes)
+        time = words.duration(language, minutes)
         yield {"title": module.title, "lessons": rows, "time": time}
 
 
@@ -30,6 +30,7 @@ def _row(
     if lesson is None:
         return None
     return {
+        "slug": slug,
         "title": lesson.title,
         "summary": lesson.summary,
         "lang": lesson.language,

@@ -9,9 +9,10 @@ from oer import credits, links, words
 from oer.credits import Work, state_note
 from oer.model import SOURCE_LANGUAGE, Course, Edition, Lesson
 from oer.render import Questions, Setting, Shown, Trainer, render
-from oer.website import addresses
+from oer.website import addresses, linked_data
 from oer.website.clean import clean_lesson
 from oer.website.course_list import listed
+from oer.website.lesson_words import lesson_words
 from oer.website.pages import Download, Publication, notice, values
 from oer.website.staged import Entry, StagedPage
 
@@ -77,16 +78,18 @@ def _course_page(shelf: _Shelf) -> StagedPage:
     language, catalog = made_from.language, made_from.catalog
     work = credits.edition_work(course, edition, catalog.licences, made_from.site)
     lessons = [row for module in shelf.modules for row in module["lessons"]]
-    first = next((row["address"] for row in lessons if row["exists"]), "")
     shown = {
         **values(made_from, addresses.course(course.id), set(course.editions), edition.place.path),
+        "id": course.id,
+        "is_route": course.is_route,
+        **linked_data.values(linked_data.of_course(course, edition, catalog, made_from.site)),
         "course": _menu(shelf),
         "modules": shelf.modules,
         "level": language.words[f"lesson.level.{course.level}"],
         "version": words.say(language, "lesson.version", version=course.version),
         "lessons": words.count(language, "lesson.lessons", len(lessons)),
-        "time": words.count(language, "lesson.minutes", sum(row["minutes"] for row in lessons)),
-        "start": first,
+        "time": words.duration(language, sum(row["minutes"] for row in lessons)),
+        "start": next((row["address"] for row in lessons if row["exists"]), ""),
         "state": state_note(work),
         **_downloads(made_from, course.id),
         **_credit_values(work),
@@ -204,20 +207,24 @@ def _lesson_values(shelf: _Shelf, lesson: Lesson) -> dict[str, Any]:
     work = credits.lesson_work(
         shelf.course, shelf.edition, lesson, catalog.licences, made_from.site
     )
-    found = (catalog.skills[code] for code in lesson.skills if code in catalog.skills)
-    skills = [{"code": skill.code, "name": skill.name} for skill in found]
+    found = [catalog.skills[code] for code in lesson.skills if code in catalog.skills]
     address = addresses.lesson(lesson.course, lesson.slug)
     return {
         **values(made_from, address, existing, lesson.place.path),
         "summary": lesson.summary,
         "time": words.count(language, "lesson.minutes", lesson.minutes),
         "outcomes": lesson.outcomes,
-        "skills": skills,
+        "skills": [{"code": skill.code, "name": skill.name} for skill in found],
         "skills_lang": "" if language.code == SOURCE_LANGUAGE else SOURCE_LANGUAGE,
         "market": language.words[f"market.{lesson.market}"] if lesson.market else "",
         "state": state_note(work),
         "source": _source_address(lesson),
-        "quizzes": len(lesson.questions),
+        "id": lesson.course,
+        **linked_data.values(
+            linked_data.of_lesson(shelf.course, shelf.edition, lesson, catalog, made_from.site)
+        ),
+        "slug": lesson.slug,
+        "words": lesson_words(catalog, language, lesson),
         **_downloads(made_from, lesson.course, lesson.slug),
         **_credit_values(work),
     }

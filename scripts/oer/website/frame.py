@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Site
 from oer.website import addresses
 from oer.website.addresses import Surroundings
+from oer.website.feed import feed
 
 LICENCE = "cc-by-4.0"
 """The licence of all that the house writes itself."""
@@ -21,6 +22,7 @@ class Frame:
     pages: Sequence[Mapping[str, str]]
     """The pages of docs/ that the language has, in the order of the English ones, then ours."""
     licence: Mapping[str, str]
+    has_feed: bool = False
 
 
 def frame(catalog: Catalog, language: Language, site: Site, surroundings: Surroundings) -> Frame:
@@ -37,5 +39,10 @@ def frame(catalog: Catalog, language: Language, site: Site, surroundings: Surrou
         pages += ({"title": language.words["needs.title"], "address": addresses.NEEDS},)
     licence = catalog.licences[LICENCE]
     return Frame(
-        language, surroundings, site, pages, {"name": licence.name, "address": licence.url}
+        language,
+        surroundings,
+        site,
+        pages,
+        {"name": licence.name, "address": licence.url},
+        has_feed=feed(catalog, language, site) is not None,
     )

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from oer.model import Catalog, Site
 from oer.status import status, to_json
-from oer.website import addresses
+from oer.website import addresses, linked_data
 
 
 @cache
@@ -37,10 +37,11 @@ def front_files(catalog: Catalog, site: Site) -> dict[str, bytes]:
     """The files, by path relative to the site."""
     languages = tuple(catalog.languages.values())
     return {
-        "index.html": _filled("index.html", languages=languages, site=site),
-        "404.html": _filled("404.html", languages=languages, site=site, base=_base(site)),
-        "sitemap.xml": _filled("sitemap.xml", pages=_addresses(catalog, site)),
-        "robots.txt": _filled("robots.txt", site=site),
+        "index.html": filled("index.html", languages=languages, site=site),
+        "404.html": filled("404.html", languages=languages, site=site, base=_base(site)),
+        "sitemap.xml": filled("sitemap.xml", pages=_addresses(catalog, site)),
+        "catalog.json": _json(linked_data.catalogue(catalog, site)),
+        "robots.txt": filled("robots.txt", site=site),
         "status.json": _status(catalog),
     }
 
@@ -51,8 +52,23 @@ def _status(catalog: Catalog) -> bytes:
     return f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _filled(template: str, **values: Any) -> bytes:
+def filled(template: str, **values: Any) -> bytes:
+    """A template of this package, filled."""
     return _environment().get_template(template).render(**values).encode()
+
+
+def script_files(catalog: Catalog) -> dict[str, bytes]:
+    """The rules for the other script of each language that has one."""
+    defaults: dict[str, Any] = {"first": {}, "vowels": "", "words": {}, "keep": []}
+    return {
+        f"assets/script.{code}.json": _json({**defaults, **language.script})
+        for code, language in catalog.languages.items()
+        if language.script
+    }
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
 def _base(site: Site) -> str:
@@ -71,11 +87,8 @@ def _existing(catalog: Catalog) -> Iterator[tuple[str, frozenset[str]]]:
     """Every page with the languages that have it: a notice is no page."""
     everywhere = frozenset(catalog.languages)
     yield "", everywhere
-    yield addresses.GLOSSARY, everywhere
-    yield addresses.RULES, everywhere
-    yield addresses.REVIEW, everywhere
-    yield addresses.STATUS, everywhere
-    yield addresses.REPORT, everywhere
+    for address in addresses.MADE:
+        yield address, everywhere
     if catalog.needs:
         yield addresses.NEEDS, everywhere
     for name in {page.name for page in catalog.pages} - {"index"}:

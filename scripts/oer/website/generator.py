@@ -14,8 +14,10 @@ from oer.model import SOURCE_LANGUAGE
 from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
 from oer.website.frame import Frame, frame
+from oer.website.maps import compare_page, skills_page
 from oer.website.needs_page import needs_page
 from oer.website.pages import Publication, glossary, project_pages
+from oer.website.record_page import record_page
 from oer.website.report_page import report_page
 from oer.website.review_page import review_page
 from oer.website.rules_page import rules_page
@@ -39,7 +41,10 @@ def staged_pages(made_from: Publication, piece: str) -> list[StagedPage]:
     """The pages of a course in one language, or the house's own."""
     if piece != HOUSE:
         return list(course_pages(made_from, made_from.catalog.shelf[piece]))
-    made = [glossary, rules_page, review_page, status_page, report_page]
+    made = [
+        *(glossary, rules_page, review_page, status_page, skills_page, compare_page, record_page),
+        report_page,
+    ]
     if made_from.catalog.needs:
         made.append(needs_page)
     return [*project_pages(made_from), *(page(made_from) for page in made)]

@@ -171,6 +171,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals["frame"] = frame
     env.globals["say"] = partial(words.say, frame.language)
     env.globals["count"] = partial(words.count, frame.language)
+    env.globals["forms"] = partial(words.forms, frame.language)
     env.filters["url"] = _url
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from oer import words
 from oer.credits import state_sentence, state_short
 from oer.formats.statement import with_table
-from oer.model import SOURCE_LANGUAGE, Catalog, Course, Language, Page, Site, Standing
+from oer.model import SOURCE_LANGUAGE, Catalog, Course, Edition, Language, Page, Site, Standing
 from oer.report import Wordings, wording
 from oer.status import PageStatus
 from oer.website import addresses
@@ -164,9 +164,7 @@ def _cards(made_from: Publication, found: Iterable[Course]) -> Iterator[dict[str
             "exists": own is not None,
             "level": language.words[f"lesson.level.{course.level}"],
             "lessons": words.count(language, "lesson.lessons", len(lessons)),
-            "time": words.count(
-                language, "lesson.minutes", sum(lesson.minutes for lesson in lessons)
-            ),
+            "time": words.duration(language, sum(lesson.minutes for lesson in lessons)),
             "state": state_short(language, edition.state),
         }
 
@@ -175,6 +173,15 @@ def fallback(found: Mapping[str, Any], language: Language) -> Any:
     """What a reader of the language is likeliest to understand; None where there is nothing."""
     order = (*language.fallback, SOURCE_LANGUAGE, *found)
     return next((found[code] for code in order if code in found), None)
+
+
+def best_known(made_from: Publication) -> Iterator[Edition]:
+    """Each course as the reader knows it best."""
+    for course in made_from.catalog.courses.values():
+        own = course.editions.get(made_from.language.code)
+        edition: Edition | None = own or fallback(course.editions, made_from.language)
+        if edition:
+            yield edition
 
 
 def _told(made_from: Publication, page: Page) -> str:

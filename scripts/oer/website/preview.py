@@ -1,10 +1,17 @@
-"""One language for `mkdocs serve`: its pages as they are staged, and a folder with its pictures."""
+"""One language for `mkdocs serve`: its pages as they are staged, and a folder with its pictures.
+
+The server stays between two changes, and so does what was read and found: after an edit only the
+edited file is read, and only its course is looked at.
+"""
 
 import logging
 import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from oer.check import check
+from oer.check import Finding, check
+from oer.documents import Document, Text, read_documents
 from oer.load import load
 from oer.model import Catalog
 from oer.report import report_text, wording, wording_in
@@ -19,10 +26,41 @@ from oer.website.pages import Publication
 from oer.website.staged import StagedPage
 
 
+class _Memory:
+    """What was read and found the last time."""
+
+    def __init__(self) -> None:
+        self._read: dict[Text, Document] = {}
+        self._found: dict[str, tuple[Catalog, list[Finding]]] = {}
+
+    def read_all(self, texts: Sequence[Text]) -> list[Document]:
+        """Documents, read anew where the text is another one."""
+        new = [text for text in texts if text not in self._read]
+        known = {**self._read, **dict(zip(new, read_documents(new), strict=True))}
+        self._read = {text: known[text] for text in texts}
+        return list(self._read.values())
+
+    def check(self, catalog: Catalog) -> list[Finding]:
+        """All findings; what stands in a course is found anew where the course is another one."""
+
+        def remember(course: str, look: Callable[[], list[Finding]]) -> list[Finding]:
+            alone = replace(catalog, courses={course: catalog.courses[course]})
+            before = self._found.get(course)
+            if before is None or before[0] != alone:
+                self._found[course] = (alone, look())
+            return self._found[course][1]
+
+        return check(catalog, RULES, remember)
+
+
+_MEMORY = _Memory()
+"""Of this process: MkDocs imports its hooks once, and keeps them for as long as it serves."""
+
+
 def preview(root: Path, code: str, folder: Path) -> tuple[Frame, list[StagedPage]]:
     """Frame and pages of a language; its pictures go into a folder. KeyError if there is none."""
-    catalog, site = load(root), read_site(root)
-    _tell_findings(catalog)
+    catalog, site = load(root, _MEMORY.read_all), read_site(root)
+    _tell(_MEMORY.check(catalog))
     language = catalog.languages[code]
     made_from = Publication(
         catalog,
@@ -42,7 +80,7 @@ def preview(root: Path, code: str, folder: Path) -> tuple[Frame, list[StagedPage
     return frame(catalog, language, site, Surroundings.PREVIEW), pages
 
 
-def _tell_findings(catalog: Catalog) -> None:
+def _tell(findings: Sequence[Finding]) -> None:
     """Whoever writes sees beside the page what the check will say."""
-    if findings := check(catalog, RULES):
+    if findings:
         logging.getLogger("mkdocs").info(report_text(findings, wording()))

@@ -5,7 +5,7 @@ from typing import Any
 
 from oer.model import SOURCE_LANGUAGE, Edition, Fact, Topic
 from oer.website import addresses
-from oer.website.pages import Publication, fallback, values
+from oer.website.pages import Publication, best_known, values
 from oer.website.staged import Entry, StagedPage
 
 SURE_TERMS = ("attested_law", "attested_official")
@@ -33,21 +33,12 @@ def review_page(made_from: Publication) -> StagedPage:
 
 def _markets(made_from: Publication) -> Iterator[dict[str, Any]]:
     """Per market the facts that are not verified, or verified with low confidence."""
-    facts = [fact for edition in _editions(made_from) for fact in _unsure(edition)]
+    facts = [fact for edition in best_known(made_from) for fact in _unsure(edition)]
     for market in dict.fromkeys(fact["market"] for fact in facts):
         yield {
             "market": made_from.language.words[f"market.{market}"],
             "facts": [fact for fact in facts if fact["market"] == market],
         }
-
-
-def _editions(made_from: Publication) -> Iterator[Edition]:
-    """Each course as the reader knows it best."""
-    for course in made_from.catalog.courses.values():
-        own = course.editions.get(made_from.language.code)
-        edition: Edition | None = own or fallback(course.editions, made_from.language)
-        if edition:
-            yield edition
 
 
 def _unsure(edition: Edition) -> Iterator[dict[str, Any]]:

@@ -1,22 +1,34 @@
 """Search: Pagefind's index of one language, and the indexes of all languages as one.
 
 Pagefind is told titles and words, since we know them before they stand in a page: it has neither
-files to find nor HTML to read. It keeps the files of a language apart by their names, so that
-only its entry file has to be merged. A reader's browser loads nothing before the first search.
+files to find nor HTML to read. The words are stems (`stems`), so that a word is found in any of its
+forms; what a result shows of a page is put back afterwards. Pagefind keeps the files of a language
+apart by their names, so that only its entry file has to be merged. A reader's browser loads
+nothing before the first search.
 """
 
+import gzip
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import unescape
+from unicodedata import normalize
 
-from oer.website.pagefind import Record, indexed
+from oer.model import Language, Term
+from oer.stems import WORD, Stemmer, stemmer
+from oer.website.pagefind import CannotIndex, Record, indexed
 from oer.website.staged import StagedPage, Text
 
 FOLDER = "pagefind"
 ENTRY = f"{FOLDER}/pagefind-entry.json"
-UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
-"""Interfaces that come with every index; ours is in overrides/."""
+UNUSED = (
+    *("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight"),
+    *("wasm.en", "wasm.ru"),
+)
+"""Interfaces that come with every index; ours is in overrides/. Stemmers; ours are in `stems`."""
+END = "ǁ"
+"""Stands behind every stem of the index: a letter of no language that we have."""
 WITHIN_WORDS = re.compile(r"</?(?:a|b|code|em|i|s|span|strong|sup)(?: [^<>]*)?>")
 QUESTION = re.compile(r"<form class=\"quiz\".*?</form>", re.DOTALL)
 """Not searched: a result must not give an answer away."""
@@ -24,21 +36,49 @@ TAG = re.compile(r"<[^<>]*>")
 MARKDOWN_SIGN = re.compile(r"\]\([^()]*\)|\{#[^{}]*\}|[#*`\[\]>|]")
 
 
-def records(pages: Iterable[StagedPage], language: str) -> list[Record]:
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A page for search: what is looked through, and what a result shows of it."""
+
+    record: Record
+    title: str
+    content: str
+    """As many words as the record has."""
+
+
+def records(pages: Iterable[StagedPage], language: Language) -> list[Searched]:
     """What is searched: all pages that are there."""
+    rules = stemmer(language.word_forms)
     there = (page for page in pages if not page.values.get("missing"))
-    return [Record(f"/{language}/{page.address}", page.title, _content(page)) for page in there]
+    return [_searched(page, language.code, rules) for page in there]
 
 
-def index(searched: Iterable[Record], language: str) -> dict[str, bytes]:
+def _searched(page: StagedPage, language: str, rules: Stemmer) -> Searched:
+    title, content = normalize("NFC", page.title), normalize("NFC", _content(page))
+    url, stems = f"/{language}/{page.address}", _marked(content, rules)
+    return Searched(Record(url, _marked(title, rules), stems), title, content)
+
+
+def _marked(text: str, rules: Stemmer) -> str:
+    """Stems, each with the sign of its end: a shorter word is not taken for the one sought."""
+    return WORD.sub(lambda found: f"{rules.stem(found[0]) or found[0]}{END}", text)
+
+
+def index(searched: Iterable[Searched], language: str) -> dict[str, bytes]:
     """The index of one language, by path relative to the site; the same in whatever order."""
-    made = indexed(sorted(searched, key=lambda record: record.url), language)
-    return {f"{FOLDER}/{path}": made[path] for path in sorted(made) if not path.startswith(UNUSED)}
+    ordered = sorted(searched, key=lambda one: one.record.url)
+    shown = {one.record.url: one for one in ordered}
+    made = indexed((one.record for one in ordered), language)
+    return {
+        f"{FOLDER}/{path}": _finished(path, made[path], shown)
+        for path in sorted(made)
+        if not path.startswith(UNUSED)
+    }
 
 
 def _content(page: StagedPage) -> str:
     """What is read aloud, without forms, menus and links."""
-    return " ".join(f"{page.summary}\n{page.also}\n{_words(page)}".split())
+    return " ".join(f"{page.title}\n{page.summary}\n{page.also}\n{_words(page)}".split())
 
 
 def _words(page: StagedPage) -> str:
@@ -47,11 +87,45 @@ def _words(page: StagedPage) -> str:
     return unescape(TAG.sub(" ", WITHIN_WORDS.sub("", QUESTION.sub(" ", page.text))))
 
 
+# --- what a browser gets ------------------------------------------------------------------
+
+
+def _finished(path: str, data: bytes, shown: Mapping[str, Searched]) -> bytes:
+    """A file of the index; the fragment that tells about a page gets its words back."""
+    if not path.startswith("fragment/"):
+        return data
+    head, _, values = gzip.decompress(data).partition(b"{")
+    fragment = json.loads(b"{" + values)
+    page = shown[fragment["url"]]
+    if len(fragment["content"].split()) != len(page.content.split()):
+        raise CannotIndex(f"Pagefind counts the words of {fragment['url']} in another way")
+    fragment |= {"content": page.content, "meta": {"title": page.title}}
+    packed = json.dumps(fragment, ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(head + packed.encode(), 9, mtime=0)
+
+
+def rules_file(language: Language, terms: Iterable[Term]) -> dict[str, bytes]:
+    """What a browser needs to search in a language, by path relative to the site.
+
+    The terms of the glossary are what it offers where nothing was found.
+    """
+    values = stemmer(language.word_forms).values
+    values["end"] = END
+    values["terms"] = sorted(term.term for term in terms if term.language == language.code)
+    data = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    return {f"{FOLDER}/words.{language.code}.json": data}
+
+
 def merged_entry(entries: Iterable[bytes]) -> bytes:
-    """One entry file for all languages, with sorted keys: the same input, the same bytes."""
+    """One entry file for all languages, with sorted keys: the same input, the same bytes.
+
+    Pagefind's own stemmers are not asked for: the words are stems.
+    """
     read = [json.loads(entry) for entry in entries]
-    languages: dict[str, Mapping[str, object]] = {}
+    languages: dict[str, dict[str, object]] = {}
     for entry in read:
         languages.update(entry["languages"])
+    for values in languages.values():
+        values["wasm"] = None
     whole = {**read[0], "languages": languages}
     return json.dumps(whole, sort_keys=True, separators=(",", ":")).encode()

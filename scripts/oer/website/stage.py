@@ -37,6 +37,6 @@ def head(page: StagedPage) -> dict[str, Any]:
         "description": page.summary,
         "template": page.template,
         "kind": page.kind.value,
-        "contents": [astuple(entry) for entry in page.contents],
+        "contents": [list(astuple(entry)) for entry in page.contents],
         **page.values,
     }
