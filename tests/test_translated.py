@@ -197,6 +197,18 @@ def synced(root: Path) -> Path:
     return root
 
 
+QUESTION = """> [!QUIZ] who-may
+>
+> Who may use a picture under CC BY 4.0?
+>
+> - [x] A school
+> - [ ] Nobody
+>   Everybody may.
+> - [ ] Only its author
+>
+> Everybody may, with the credit.
+
+"""
 ENGLISH_CHANGES = {
     "a new paragraph": ("Press\n`Ctrl+S`", "Press it.\n\nThen press\n`Ctrl+S`"),
     "a new section": ("### The parts", "### Before {#before}\n\nFirst of all.\n\n### The parts"),
@@ -204,6 +216,12 @@ ENGLISH_CHANGES = {
     "a row more": ("| Year | 2024 |\n", "| Year | 2024 |\n| Place | Osh |\n"),
     "a row less": ("| Year | 2024 |\n", ""),
     "another number": ("1,500 tenge", "1,600 tenge"),
+    "a question less": (QUESTION, ""),
+    "a question more": (
+        "> [!QUIZ] words",
+        f"{QUESTION.replace('who-may', 'who-else')}> [!QUIZ] words",
+    ),
+    "another right answer": ("- [ ] Nobody\n>   Everybody may.", "- [x] Everybody, at once"),
     "other words and a new link": ("Without a permission", "Without [one](term:author)"),
 }
 

@@ -14,8 +14,14 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from oer.model import Catalog, Lesson, Page, Part, Place, Standing
-from oer.rules.every import once, spoilt_files, translated_lessons, translated_pages
+from oer.model import Catalog, Lesson, Page, Part, Place
+from oer.rules.every import (
+    changed_in_english,
+    once,
+    spoilt_files,
+    translated_lessons,
+    translated_pages,
+)
 from oer.rules.quz import other_question
 
 MANY = {"list": "item", "numbered list": "item", "table": "row", "definitions": "term"}
@@ -71,7 +77,7 @@ def compared(catalog: Catalog) -> Compared:
 
 
 def _compare(source: Text, text: Text, told: set[tuple[str, str]], result: Compared) -> None:
-    wanted, given, changed = _Shape(source), _Shape(text), _changed_in_english(text)
+    wanted, given, changed = _Shape(source), _Shape(text), changed_in_english(text)
     if not any(changed.values()):
         result.differences += _other_headings(wanted, given, text)
     here, asked = _Comparison(text, result), _Comparison(text, result, numbers_are_told=True)
@@ -81,23 +87,11 @@ def _compare(source: Text, text: Text, told: set[tuple[str, str]], result: Compa
             here.blocks(wanted.sections[id], section, place)
     for id, question in given.questions.items():
         known = id in wanted.questions and (text.place.path, id) not in told
-        if known and given.homes[id] not in changed:
+        if known and id not in changed:
             asked.blocks(wanted.questions[id].parts, question.parts, question.place)
     for ours, theirs in ((wanted.notes, given.notes), (wanted.headings, given.headings)):
         for id in (one for one in theirs if one in ours and not changed):
             here.block(ours[id], theirs[id])
-
-
-def _changed_in_english(text: Text) -> dict[str, bool]:
-    """Sections that English has changed since, each with whether blocks came, went or moved."""
-    found: dict[str, bool] = {}
-    for one in text.progress:
-        ids = {unit.id for unit in (one.source, one.own) if unit}
-        shape = one.standing in (Standing.MISSING, Standing.ORPHAN) or len(ids) > 1
-        if shape or one.standing is Standing.STALE:
-            for section in {id.partition("/")[0] for id in ids}:
-                found[section] = found.get(section, False) or shape
-    return found
 
 
 class _Shape:
@@ -107,10 +101,8 @@ class _Shape:
         self.headings: dict[str, Part] = {}
         self.sections: dict[str, list[Part]] = {"": []}
         self.questions: dict[str, Part] = {}
-        self.homes: dict[str, str] = {}
-        """The section in which each question stands."""
         self.notes: dict[str, Part] = {}
-        id, section = "", self.sections[""]
+        section = self.sections[""]
         for number, part in enumerate(text.parts):
             if part.kind == "heading":
                 id = part.detail.partition(" ")[2] or f"?{number}"
@@ -118,7 +110,6 @@ class _Shape:
                 section = self.sections.setdefault(id, [])
             elif part.kind == "question":
                 self.questions.setdefault(part.detail, part)
-                self.homes.setdefault(part.detail, id)
             elif part.kind == "notes":
                 self.notes = {note.detail: note for note in part.parts}
             else:
