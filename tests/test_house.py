@@ -45,18 +45,22 @@ fixes
 report
 render  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
-formats.manuscript  formats.book  formats.word_styles  formats.word_html  formats.word_finish
-formats.source  formats.epub  formats.docx  formats.quiz  formats.moodle  formats.gift
+formats.manuscript  formats.book  formats.columns  formats.paper_tree  formats.paper  formats.pdf
+formats.handout  formats.office  formats.word_styles  formats.word_html  formats.word_finish
+formats.source  formats.epub  formats.docx  formats.odt_styles  formats.odt
+formats.slide_words  formats.slides  formats.pptx_file  formats.pptx
+formats.class_kit
+formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
-formats.scorm  formats.qti  formats.cartridge  formats
+formats.scorm  formats.page  formats.qti  formats.cartridge  formats
 formats.statement
 website.addresses  website.staged  website.stage  website.pagefind  website.search  website.assets
 website.linked_data  website.front  website.feed  website.frame  website.offline
 website.once  website.clean  website.newer_pages  website.pages  website.lesson_words
 website.course_pages  website.maps  website.record_page  website.rules_page
-website.review_page  website.status_page  website.cards  website.extras
+website.carried  website.review_page  website.status_page  website.cards  website.extras
 website.generator  website.preview  website.hook  website
-output  tasks  inputs  outlines  packages  opds  languages
+output  tasks  inputs  outlines  packages  carrying  opds  languages
 recall
 build
 new
@@ -255,6 +259,10 @@ def words_of(language: str, name: str = "interface.yml") -> dict[str, list[str]]
 
 BUILT: dict[str, tuple[str, ...]] = {
     "box.": BOX_KINDS,
+    "class.": (
+        *("useful", "clear", "pace", "again", "best", "change"),
+        *("place", "trainer", "participants", "made", "worked", "problems"),
+    ),
     "market.": MARKETS,
     "languages.": tuple(LANGUAGES),
     "lesson.level.": ("basic", "intermediate", "advanced"),
@@ -262,17 +270,17 @@ BUILT: dict[str, tuple[str, ...]] = {
     "status.": ("picture", "beginnings"),
     "newer.": ("stale", "missing", "orphan"),
     "lms.type_": tuple(QuestionType),
+    "paper.": ("handout", "answers"),
     "quiz.": tuple(QuestionType),
     "review.": ("facts", "passages", "terms", "attested_seed", "attested_usage", "unverified"),
     "rules.": (Level.ERROR, Level.ADVICE),
-    "site.": ("dark", "light"),
     "state.": (*(s for s in State if s is not State.SOURCE), *(f"{s}_short" for s in State)),
 }
 """Keys that are put together while a page is made: the prefix and what can follow it."""
 SPARE = {
     *("download.none", "download.size", "facts.as_of", "facts.check_again", "lesson.figure"),
-    *("lesson.module", "lesson.table", "lesson.time", "licence.accessibility", "quiz.again"),
-    *("quiz.answer", "quiz.explanation", "site.about", "site.course", "site.downloads"),
+    *("lesson.module", "lesson.table", "licence.accessibility", "quiz.again"),
+    *("quiz.explanation", "site.about", "site.course", "site.downloads"),
     *("site.languages_menu", "site.no_javascript_search", "site.not_yet_here", "site.open_in"),
     *("state.made_from", "state.missing_short", "theme.meta.source"),
 }

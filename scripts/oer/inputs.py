@@ -9,9 +9,8 @@ from pathlib import Path
 
 from oer import keys
 from oer.files import scan
-from oer.formats.manuscript import LICENCE_FILE, date_of_packages
 from oer.model import SOURCE_LANGUAGE, Language
-from oer.settings import read_site
+from oer.settings import LICENCE_FILE, date_of_packages, read_site
 
 THEME = "overrides/"
 CONFIGURATION = ("mkdocs.yml", LICENCE_FILE)
@@ -77,10 +76,15 @@ class Inputs:
         own = {p: v for one, d in self._courses.items() if one[0] == course for p, v in d.items()}
         return self.key(own, "findings", self._frame)
 
-    def of_package(self, course: str, language: Language, format: str) -> str:
-        """Made from the course in its language and those it leans on, and what all share."""
+    def of_package(self, course: str, language: Language, format: str, lesson: str = "") -> str:
+        """Made from the course in its language and those it leans on, and what all share.
+
+        That of one lesson knows nothing of the others.
+        """
         own = self._edition(course, language)
-        return self.key(own, "package", format, language.code, self._shared)
+        if lesson:
+            own = {p: v for p, v in own.items() if _lesson(p) in ("", lesson)}
+        return self.key(own, "package", format, language.code, lesson, self._shared)
 
     def of_course_pages(self, course: str, language: Language, seen: str) -> str:
         """Made from the course in its language and those it leans on, and what is `seen`."""
@@ -116,6 +120,12 @@ def _course(path: str) -> tuple[str, str] | None:
         case ["translations", code, "courses", course, _, *_]:
             return course, code
     return None
+
+
+def _lesson(path: str) -> str:
+    """The lesson that a file of a course holds; empty where it holds none."""
+    folder, _, name = path.rpartition("/")
+    return name.partition(".")[0] if folder.endswith("/lessons") else ""
 
 
 def _is_shared(path: str) -> bool:

@@ -11,10 +11,13 @@ SIZE = 20
 TOOLS = (
     *("markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "mkdocs-static-i18n"),
     *("pymdown-extensions", "markdown", "jinja2", "babel", "pagefind-bin", "pypandoc-binary"),
-    *("lxml", "pillow", "typst"),
+    *("lxml", "pillow", "typst", "pikepdf", "python-pptx", "segno", "fontpkg-noto-sans"),
 )
 """Packages whose version can change what is made."""
-CODE = (".py", ".yml", ".json", ".html", ".xml", ".xhtml", ".css", ".js", ".svg", ".txt", ".opf")
+CODE = (
+    *(".py", ".yml", ".json", ".html", ".xml", ".xhtml", ".css", ".js", ".svg", ".txt", ".opf"),
+    ".typ",
+)
 
 
 def digest(data: bytes | memoryview) -> str:

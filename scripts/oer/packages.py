@@ -1,9 +1,9 @@
 """The packages of a build: tasks, the manifest, and what the pages offer for download."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 
@@ -13,11 +13,12 @@ from oer.formats.manuscript import Manuscript, manuscript, needed_files, only, r
 from oer.formats.quiz import Way
 from oer.inputs import Inputs
 from oer.model import Catalog, Course, Edition, Site
-from oer.store import Files
 from oer.tasks import Pieces, Task
 from oer.website.pages import Download
 
 MANIFEST = "downloads/manifest.json"
+PACKAGE = "package"
+"""The one file of a piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Finished:
     @property
     def key(self) -> str:
         """The key of what it is made from."""
-        return self.package.task.pieces[self.package.format.key]
+        return self.package.task.pieces[self.lesson]
 
 
 def packages(
@@ -70,26 +71,34 @@ def _of_edition(
         files = read_files(inputs.root, needed_files(catalog, edition))
         return manuscript(catalog, edition, site, files, inputs.modified)
 
+    course, language = catalog.courses[edition.course], edition.language
     for format in formats:
-        if not format.scopes(edition):
-            continue
-        task = Task(
-            name=f"{edition.course} {edition.language.code} {format.key}",
-            pieces={format.key: inputs.of_package(edition.course, edition.language, format.key)},
-            make=make_packages,
-            arguments=lambda _: (made_from(),),
-        )
-        yield Package(catalog.courses[edition.course], edition, format, task)
+        keys = {
+            scope: inputs.of_package(course.id, language, format.key, scope)
+            for scope in format.scopes(edition)
+        }
+        if keys:
+            task = Task(
+                name=f"{course.id} {language.code} {format.key}",
+                pieces=keys,
+                make=make_packages,
+                arguments=partial(_arguments, format.key, made_from),
+            )
+            yield Package(course, edition, format, task)
 
 
-def make_packages(wanted: Sequence[str], made_from: Manuscript) -> Pieces:
-    """The task: files of one edition, by the keys of their formats and by scope."""
-    return {format.key: _scopes(format, made_from) for format in FORMATS if format.key in wanted}
+def _arguments(
+    format: str, made_from: Callable[[], Manuscript], missing: Sequence[str]
+) -> tuple[str, Mapping[str, Manuscript]]:
+    return format, {scope: only(made_from(), scope) for scope in missing}
 
 
-def _scopes(format: Format, made_from: Manuscript) -> Files:
-    scopes = format.scopes(made_from.edition)
-    return {scope: format.make(only(made_from, scope)) for scope in scopes}
+def make_packages(
+    wanted: Sequence[str], format: str, made_from: Mapping[str, Manuscript]
+) -> Pieces:
+    """The task: packages of one format of one edition, a piece for each scope."""
+    known = next(known for known in FORMATS if known.key == format)
+    return {scope: {PACKAGE: known.make(made_from[scope])} for scope in wanted}
 
 
 def finished(package: Package, made: Pieces) -> Iterator[Finished]:
@@ -97,7 +106,7 @@ def finished(package: Package, made: Pieces) -> Iterator[Finished]:
     folder = f"downloads/{package.course.id}/{package.edition.language.code}"
     for scope in package.format.scopes(package.edition):
         name = file_name(package.format, package.edition, scope)
-        yield Finished(package, scope, f"{folder}/{name}", made[package.format.key][scope])
+        yield Finished(package, scope, f"{folder}/{name}", made[scope][PACKAGE])
 
 
 def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:
@@ -106,10 +115,11 @@ def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:
     for one in done:
         language, format = one.package.edition.language, one.package.format
         kind = format.lesson_small if one.lesson and format.lesson_small else format.small
+        short = bool(one.lesson) and format.is_for_platforms
         download = Download(
-            # Beside a lesson it is plain what a file holds, and its kind is enough.
-            title=language.words[kind if one.lesson else format.title],
-            small="" if one.lesson else language.words[kind],
+            # Beside a lesson it is plain what a platform gets, and the kind of file is enough.
+            title=language.words[kind if short else format.title],
+            small="" if short else language.words[kind],
             address=f"/{one.path}",
             size=words.size(language, len(one.data)),
             lesson=one.lesson,

@@ -2,7 +2,11 @@
 
 book        an edition as finished chapters; credits are in oer.credits
 epub        e-book for phones
-docx        Word document for trainers
+page        one web page that holds a lesson
+pdf         pages to print; handout, for a class and its trainer
+class_kit   everything for one class
+pptx        slides with notes for the trainer
+docx        Word document for trainers; odt, the same for LibreOffice
 source      the files themselves, for whoever builds their own
 moodle      Moodle XML: a question bank with all types
 gift        GIFT: the same questions as plain text
@@ -21,7 +25,22 @@ or in lms.yml where a platform opens it.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from oer.formats import cartridge, docx, epub, gift, h5p, moodle, scorm, source
+from oer.formats import (
+    cartridge,
+    class_kit,
+    docx,
+    epub,
+    gift,
+    h5p,
+    handout,
+    moodle,
+    odt,
+    page,
+    pdf,
+    pptx,
+    scorm,
+    source,
+)
 from oer.formats.archive import CannotMake
 from oer.formats.manuscript import Manuscript, linked_terms
 from oer.formats.quiz import Fitting, Statement
@@ -38,6 +57,11 @@ Scopes = Callable[[Edition], Sequence[str]]
 def whole(edition: Edition) -> Sequence[str]:
     """One package of the edition."""
     return (WHOLE,) if edition.lessons else ()
+
+
+def lessons(edition: Edition) -> Sequence[str]:
+    """One package of each lesson."""
+    return tuple(edition.lessons)
 
 
 def asked_in_whole(fit: Fitting) -> Scopes:
@@ -105,7 +129,42 @@ class Format:
 
 FORMATS = (
     Format("epub", ".epub", epub.make, "download.epub", "download.epub_small"),
-    Format("docx", ".docx", docx.make, "download.docx", "download.docx_small"),
+    Format("page", ".html", page.make, "download.page", "download.page_small", scopes=lessons),
+    Format("pdf", ".pdf", pdf.make, "download.pdf", "download.pdf_small", scopes=whole_and_lessons),
+    Format(
+        "class",
+        "-class.zip",
+        class_kit.make,
+        "download.class",
+        "download.class_small",
+        scopes=lessons,
+    ),
+    Format(
+        "handout",
+        "-handout.pdf",
+        handout.make,
+        "download.handout",
+        "download.handout_small",
+        scopes=lessons,
+    ),
+    Format(
+        "answers",
+        "-answers.pdf",
+        handout.make_answers,
+        "download.answers",
+        "download.answers_small",
+        scopes=lessons,
+    ),
+    Format("pptx", ".pptx", pptx.make, "download.pptx", "download.pptx_small", scopes=lessons),
+    Format(
+        "docx",
+        ".docx",
+        docx.make,
+        "download.docx",
+        "download.docx_small",
+        scopes=whole_and_lessons,
+    ),
+    Format("odt", ".odt", odt.make, "download.odt", "download.odt_small", scopes=lessons),
     Format("source", ".source.zip", source.make, "download.source", "download.source_small"),
     Format(
         "scorm12",

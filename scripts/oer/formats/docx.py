@@ -5,14 +5,14 @@ document (Open Packaging, ECMA-376) is set right in its output.
 """
 
 from base64 import b64encode
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from oer import credits
-from oer.formats import archive, rasters, word_finish, word_html, xhtml
-from oer.formats.book import Book, Chapter, Layout, book
+from oer.credits import Work
+from oer.formats import archive, office, rasters, word_finish, word_html, xhtml
+from oer.formats.book import Layout, book
 from oer.formats.manuscript import Manuscript
 from oer.formats.pandoc import pandoc
 from oer.formats.texts import fill
@@ -23,31 +23,58 @@ LARGEST_WIDTH, LARGEST_HEIGHT = 600, 640
 """Pixels of a picture at 96 dots per inch: the width of the text, and two thirds of a page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A book as one page of HTML for pandoc."""
+
+    work: Work
+    html: str
+    descriptions: tuple[str, ...]
+    """Of its pictures, in the order of reading."""
+
+
 def make(manuscript: Manuscript) -> bytes:
-    """The Word file of an edition."""
-    made = book(manuscript, Layout(page=lambda chapter: "", picture=partial(_shown, manuscript)))
-    files = archive.unpack(_converted(made, manuscript))
+    """The Word file of an edition, or of one lesson of it."""
+    return written(document(manuscript), manuscript.modified)
+
+
+def written(made: Document, modified: str) -> bytes:
+    """A document as a Word file, its licence among its properties."""
+    files = archive.unpack(_converted(made))
     changed = {
         "word/document.xml": word_finish.document(files["word/document.xml"]),
         "word/settings.xml": word_finish.settings(files["word/settings.xml"], made.work.language),
-        **_properties(made, manuscript),
+        **office.properties(made.work, modified),
     }
     return archive.pack({**files, **changed})
 
 
-def _converted(made: Book, manuscript: Manuscript) -> bytes:
-    """What pandoc makes of the book. It reads the reference document and nothing else."""
+def document(manuscript: Manuscript) -> Document:
+    """What pandoc reads: the chapters, and before those of a course a title and contents."""
+    made = book(manuscript, Layout(page=lambda chapter: "", picture=partial(shown, manuscript)))
+    trees = [xhtml.read(chapter.html) for chapter in made.chapters]
+    for tree in trees:
+        word_html.restyle(tree, manuscript.locales)
     html = fill(
         "docx/document.html",
         made.work.language,
         work=made.work,
         summary=manuscript.edition.summary,
-        parts=made.parts,
+        parts=() if manuscript.lesson else made.parts,
         endings=made.endings,
-        chapters=[_restyled(chapter, manuscript) for chapter in made.chapters],
+        chapters=[
+            replace(chapter, html=xhtml.write(tree))
+            for chapter, tree in zip(made.chapters, trees, strict=True)
+        ],
         lessons=len(manuscript.edition.lessons),
         minutes=sum(lesson.minutes for lesson in manuscript.edition.lessons.values()),
     )
+    pictures = (picture for tree in trees for picture in tree.iter("img"))
+    return Document(made.work, html, tuple(picture.get("alt") or "" for picture in pictures))
+
+
+def _converted(made: Document) -> bytes:
+    """What pandoc makes of the book. It reads the reference document and nothing else."""
     with TemporaryDirectory() as folder:
         styles = Path(folder, "reference.docx")
         styles.write_bytes(reference(made.work))
@@ -56,41 +83,14 @@ def _converted(made: Book, manuscript: Manuscript) -> bytes:
                 *("--from", "html+epub_html_exts", "--to", "docx", "--output", "-"),
                 *("--sandbox", "--quiet", f"--reference-doc={styles}"),
             ),
-            html.encode(),
+            made.html.encode(),
         )
 
 
-def _restyled(chapter: Chapter, manuscript: Manuscript) -> Chapter:
-    tree = xhtml.read(chapter.html)
-    word_html.restyle(tree, manuscript.locales)
-    return replace(chapter, html=xhtml.write(tree))
-
-
-def _shown(manuscript: Manuscript, path: str) -> Shown:
+def shown(manuscript: Manuscript, path: str) -> Shown:
     """A picture inside the HTML, never wider than the text or higher than most of a page."""
     media = manuscript.course.media[path]
     kind, data = rasters.for_office(media, manuscript.media[path])
     scale = min(1.0, LARGEST_WIDTH / media.width, LARGEST_HEIGHT / media.height)
     address = f"data:{kind};base64,{b64encode(data).decode()}"
     return Shown(address, round(media.width * scale), round(media.height * scale))
-
-
-def _properties(made: Book, manuscript: Manuscript) -> dict[str, bytes]:
-    """Document properties: title, authors, language, and the licence as one of its own."""
-    work = made.work
-    properties = (
-        ("rights", credits.attribution(work)),
-        ("license", work.licence.url or work.licence.name),
-        ("source", work.address),
-        ("version", work.version),
-        ("translators", ", ".join(credits.translator_names(work))),
-    )
-    values = {
-        "work": work,
-        "modified": manuscript.modified,
-        "properties": [(name, value) for name, value in properties if value],
-    }
-    return {
-        f"docProps/{name}": fill(f"docx/{name}", work.language, **values).encode()
-        for name in ("app.xml", "core.xml", "custom.xml")
-    }

@@ -29,6 +29,29 @@ KINDS = {
 """Ending of a picture -> media type that it is shown as."""
 
 
+WEB_KINDS = {**KINDS, ".svg": "image/svg+xml", ".webp": "image/webp"}
+WEB_QUALITY = 60
+
+
+def for_web(path: str, data: bytes, widest: int, largest: int) -> tuple[str, bytes]:
+    """Media type and bytes of a picture for a small page: a large photograph becomes smaller."""
+    ending = posixpath.splitext(path)[1].lower()
+    if ending not in WEB_KINDS:
+        raise CannotMake(f"{path}: a page shows SVG, PNG, JPEG and WebP pictures and no others")
+    if ending == ".svg" or len(data) <= largest:
+        return WEB_KINDS[ending], data
+    made = BytesIO()
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            picture.thumbnail((widest, widest * 4))
+            picture.convert("RGBA" if picture.mode in ("P", "LA", "RGBA") else "RGB").save(
+                made, "WEBP", quality=WEB_QUALITY, method=4
+            )
+    except OSError as error:
+        raise CannotMake(f"{path} is no picture: {error}") from error
+    return "image/webp", made.getvalue()
+
+
 def kind_for_office(path: str) -> str:
     """The media type that a picture gets; CannotMake for what is no picture."""
     ending = posixpath.splitext(path)[1].lower()
@@ -41,14 +64,14 @@ def for_office(media: Media, data: bytes) -> tuple[str, bytes]:
     """Media type and bytes of a picture that every Word can show."""
     kind, ending = kind_for_office(media.path), posixpath.splitext(media.path)[1].lower()
     if ending == ".svg":
-        return kind, _drawn(media.path, media.width, data)
+        return kind, drawn(media.path, media.width, data)
     if ending == ".webp":
         return kind, _converted(data)
     return kind, data
 
 
 @lru_cache(maxsize=64)
-def _drawn(path: str, width: float, data: bytes) -> bytes:
+def drawn(path: str, width: float, data: bytes) -> bytes:
     """An SVG picture as PNG, by Typst, which needs no system library and no system font.
 
     The editions of a course show the same pictures, and drawing them takes most of the time.

@@ -5,7 +5,7 @@ and RTE §4. A package holds one SCO, for a course as for a lesson, so that ever
 one result; the player has a menu of its own and keeps score, bookmark and answers by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ from oer.formats.book import Book, Layout, book, media_entry, shown_media
 from oer.formats.manuscript import Manuscript
 from oer.formats.quiz import PASS_MARK, cut
 from oer.model import Language
-from oer.render import Questions, Trainer
+from oer.render import Questions, Shown, Trainer
 
 PAGE = "index.html"
 LONGEST_TITLE = 200
@@ -54,18 +54,34 @@ def make2004(manuscript: Manuscript) -> bytes:
 
 
 def _make(manuscript: Manuscript, edition: Edition) -> bytes:
-    made = book(
-        manuscript,
-        Layout(
-            page=lambda chapter: "",
-            picture=partial(shown_media, manuscript),
-            questions=Questions.FORM,
-            trainer=Trainer.FOLDED,
-        ),
-    )
+    made = book(manuscript, layout(partial(shown_media, manuscript)))
     language = made.work.language
+    values = player_values(manuscript, made, edition.version)
+    files = {
+        PAGE: texts.fill("scorm/index.html", language, **values).encode(),
+        "player.js": texts.fill("scorm/player.js", language).encode(),
+        "player.css": texts.fill("scorm/player.css", language).encode(),
+        **{media_entry(path): data for path, data in manuscript.media.items()},
+    }
+    manifest = _manifest(made, manuscript, edition, list(files), values)
+    return archive.pack({"imsmanifest.xml": manifest, **files})
+
+
+def layout(picture: Callable[[str], Shown]) -> Layout:
+    """Chapters that share a page, with questions that mark themselves."""
+    return Layout(
+        page=lambda chapter: "",
+        picture=picture,
+        questions=Questions.FORM,
+        trainer=Trainer.FOLDED,
+    )
+
+
+def player_values(manuscript: Manuscript, made: Book, version: str) -> dict[str, Any]:
+    """What the player's page shows."""
+    words = made.work.language.words
     questions = [q for lesson in manuscript.edition.lessons.values() for q in lesson.questions]
-    values: dict[str, Any] = {
+    return {
         "work": made.work,
         "course": manuscript.edition.title,
         "summary": _summary(manuscript),
@@ -75,17 +91,9 @@ def _make(manuscript: Manuscript, edition: Edition) -> bytes:
         "asked": bool(questions),
         "types": {question.id: question.type.value for question in questions},
         "pass_mark": PASS_MARK,
-        "version": edition.version,
-        "spoken": {key.partition(".")[2]: language.words[key] for key in SPOKEN},
+        "version": version,
+        "spoken": {key.partition(".")[2]: words[key] for key in SPOKEN},
     }
-    files = {
-        PAGE: texts.fill("scorm/index.html", language, **values).encode(),
-        "player.js": texts.fill("scorm/player.js", language).encode(),
-        "player.css": texts.fill("scorm/player.css", language).encode(),
-        **{media_entry(path): data for path, data in manuscript.media.items()},
-    }
-    manifest = _manifest(made, manuscript, edition, list(files), values)
-    return archive.pack({"imsmanifest.xml": manifest, **files})
 
 
 def _summary(manuscript: Manuscript) -> str:

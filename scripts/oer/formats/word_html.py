@@ -4,12 +4,12 @@ Pandoc keeps what it has a Word feature for: footnotes marked as in EPUB, langua
 and `data-custom-style`, which names a paragraph style that a trainer can change in one place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 from lxml.etree import _Element
 
-from oer.formats import xhtml
+from oer.formats import columns, xhtml
 
 STYLE = "data-custom-style"
 PARAGRAPHS = {
@@ -27,14 +27,18 @@ PARAGRAPHS = {
 """Class of a paragraph -> its style."""
 CELL_PARAGRAPHS = {"fact-note": "Table Note", "fact-date": "Table Note"}
 BLOCKS = {"p", "ul", "ol", "dl", "div", "table", "blockquote", "pre"}
-FACT_COLUMNS = ("18%", "46%", "36%")
+FACT_COLUMNS = (18.0, 46.0, 36.0)
+"""Hundredths of the width: country, fact, source."""
+SQUARE = "☐"
 ALIGNMENTS = ("left", "center", "right")
 
 
 def restyle(tree: _Element, locales: Mapping[str, str]) -> None:
     """Change a chapter's tree in place; `locales` gives Word the region of each language."""
+    columns.unfold_wide(tree)
     _notes(tree)
     _boxes(tree)
+    _questions(tree)
     _choices(tree)
     _cells(tree)
     _answers(tree)
@@ -48,7 +52,7 @@ def restyle(tree: _Element, locales: Mapping[str, str]) -> None:
 def _notes(tree: _Element) -> None:
     for back in xhtml.with_class(tree, "span", "back"):
         link = back.getparent()
-        _remove(link if link is not None and link.tag == "a" else back)
+        xhtml.remove(link if link is not None and link.tag == "a" else back)
     for mark in xhtml.with_class(tree, "sup", "noteref"):
         link = mark[0]
         link.set(xhtml.EPUB_TYPE, "noteref")
@@ -58,7 +62,7 @@ def _notes(tree: _Element) -> None:
         for item in section.iter("li"):
             if item.get("id"):
                 tree.append(_note(item))
-        _remove(section)
+        xhtml.remove(section)
 
 
 def _note(item: _Element) -> _Element:
@@ -88,6 +92,35 @@ def _separate_minutes(title: _Element) -> None:
         minutes.text = f"· {minutes.text}"
 
 
+def _questions(tree: _Element) -> None:
+    """The options of a question as a table: one row each, to be changed, moved or taken out."""
+    for quiz in xhtml.with_class(tree, "div", "quiz"):
+        title = next(iter(xhtml.with_class(quiz, "p", "quiz-title")), None)
+        kind = title.find("em") if title is not None else None
+        for options in xhtml.with_class(quiz, "ul", "options"):
+            _replace(options, _table_of_options(options, kind))
+            if kind is not None:
+                xhtml.remove(kind)
+                kind = None
+
+
+def _table_of_options(options: _Element, kind: _Element | None) -> _Element:
+    table = etree.Element("table")
+    head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
+    etree.SubElement(head, "th", {"scope": "col"}).text = SQUARE
+    words = etree.SubElement(head, "th", {"scope": "col"})
+    words.text = kind.text if kind is not None else None
+    body = etree.SubElement(table, "tbody")
+    for item in options.findall("li"):
+        row = etree.SubElement(body, "tr")
+        etree.SubElement(row, "td").text = SQUARE
+        option = etree.SubElement(row, "td")
+        option.text = (item.text or "").removeprefix(SQUARE).lstrip()
+        option.extend(list(item))
+    table.tail = options.tail
+    return table
+
+
 def _choices(tree: _Element) -> None:
     """Lists that show squares to tick need no bullets: each choice is a paragraph."""
     lists = [*xhtml.with_class(tree, "ul", "options"), *xhtml.with_class(tree, "ul", "tasks")]
@@ -105,9 +138,12 @@ def _cells(tree: _Element) -> None:
             _gather_words(cell)
             if (alignment := cell.get("class")) in ALIGNMENTS:
                 cell.set("style", f"text-align: {alignment}")
-    for facts in xhtml.with_class(tree, "div", "facts"):
-        for table in facts.findall("table"):
-            table.insert(1, _columns())
+    for table in tree.iter("table"):
+        facts = table.getparent()
+        shown_facts = facts is not None and facts.get("class") == "facts"
+        widths = FACT_COLUMNS if shown_facts else columns.percents(table)
+        place = 1 if len(table) and table[0].tag == "caption" else 0
+        table.insert(place, _columns(widths))
 
 
 def _answers(tree: _Element) -> None:
@@ -116,10 +152,10 @@ def _answers(tree: _Element) -> None:
         key[0].set("class", "key-title")
 
 
-def _columns() -> _Element:
+def _columns(widths: Sequence[float]) -> _Element:
     group = etree.Element("colgroup")
-    for width in FACT_COLUMNS:
-        etree.SubElement(group, "col", {"style": f"width: {width}"})
+    for width in widths:
+        etree.SubElement(group, "col", {"style": f"width: {width}%"})
     return group
 
 
@@ -185,15 +221,3 @@ def _replace(old: _Element, new: _Element) -> None:
     parent = old.getparent()
     assert parent is not None, "the root of a chapter is never replaced"
     parent.replace(old, new)
-
-
-def _remove(item: _Element) -> None:
-    """Take an element out and leave the words after it."""
-    parent = item.getparent()
-    assert parent is not None, "the root of a chapter is never removed"
-    before = item.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + (item.tail or "")
-    else:
-        parent.text = (parent.text or "") + (item.tail or "")
-    parent.remove(item)

@@ -40,6 +40,18 @@ def move_content(item: _Element, tag: str) -> _Element:
     return inner
 
 
+def remove(item: _Element) -> None:
+    """Take an element out and leave the words after it."""
+    parent = item.getparent()
+    assert parent is not None, "the root of a chapter is never removed"
+    before = item.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (item.tail or "")
+    else:
+        parent.text = (parent.text or "") + (item.tail or "")
+    parent.remove(item)
+
+
 def _drop_repeated_ids(tree: _Element) -> None:
     """An id stands once: a table of facts that is shown twice keeps its first."""
     seen: set[str] = set()

@@ -1,0 +1,91 @@
+"""OpenDocument text: a lesson for LibreOffice, with the styles of the Word file.
+
+Pandoc makes notes, links, tables and headings; what it leaves out or writes against ODF 1.3 is set
+right in its output: descriptions of pictures, names of styles, lines of tables.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from lxml import etree
+from lxml.etree import _Element
+
+from oer import credits
+from oer.credits import Work
+from oer.formats import archive, office
+from oer.formats.docx import Document, document
+from oer.formats.manuscript import Manuscript
+from oer.formats.odt_styles import COLOURS, encoded, name, styles
+from oer.formats.pandoc import pandoc
+from oer.formats.texts import fill
+
+STYLE_NAMES = ("text:style-name", "style:name", "style:parent-style-name", "table:style-name")
+MIMETYPE = "mimetype"
+
+
+def make(manuscript: Manuscript) -> bytes:
+    """The OpenDocument file of an edition, or of one lesson of it."""
+    made = document(manuscript)
+    files = archive.unpack(_converted(made))
+    work = made.work
+    changed = {
+        MIMETYPE: files.pop(MIMETYPE),
+        "content.xml": _content(files["content.xml"], made),
+        "styles.xml": styles(_reference()["styles.xml"], work),
+        "meta.xml": _meta(work, manuscript.modified),
+    }
+    return archive.pack({**changed, **_others(files, changed)}, stored=MIMETYPE)
+
+
+def _others(files: dict[str, bytes], changed: dict[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in sorted(files.items()) if path not in changed}
+
+
+def _converted(made: Document) -> bytes:
+    arguments = ("--from", "html+epub_html_exts", "--to", "odt", "--output", "-")
+    return pandoc((*arguments, "--sandbox", "--quiet"), made.html.encode())
+
+
+@cache
+def _reference() -> dict[str, bytes]:
+    return archive.unpack(pandoc(("--print-default-data-file", "reference.odt"), b""))
+
+
+def _meta(work: Work, modified: str) -> bytes:
+    values = {"work": work, "modified": modified, "rights": credits.attribution(work)}
+    told = office.own_properties(work)
+    return fill("odt/meta.xml", work.language, properties=told, **values).encode()
+
+
+# --- the text -----------------------------------------------------------------------------
+
+
+def _content(xml: bytes, made: Document) -> bytes:
+    tree = etree.fromstring(xml)
+    for item in tree.iter(etree.Element):
+        for attribute in map(name, STYLE_NAMES):
+            if style := item.get(attribute):
+                item.set(attribute, encoded(style))
+    frames = tree.iter(name("draw:frame"))
+    for frame, description in zip(frames, made.descriptions, strict=True):
+        _describe(frame, description)
+    for properties in tree.iter(name("style:table-cell-properties")):
+        _lines(properties)
+    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True)
+
+
+def _describe(frame: _Element, description: str) -> None:
+    """What a screen reader says of a picture (ODF 1.3 part 3 §10.3.17)."""
+    told = etree.SubElement(frame, name("svg:desc"))
+    told.text = description
+
+
+def _lines(properties: _Element) -> None:
+    for attribute, value in _cell():
+        properties.set(name(attribute), value)
+
+
+def _cell() -> Iterator[tuple[str, str]]:
+    yield "fo:border", "none"
+    yield "fo:border-bottom", f"0.5pt solid #{COLOURS['line']}"
+    yield "fo:padding", "3pt"

@@ -1,0 +1,146 @@
+"""Word and OpenDocument of a lesson: no word lost, right for real Office programs."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from oer import credits
+from oer.formats import docx, odt
+from oer.formats.archive import unpack
+from oer.formats.book import edition_work
+from oer.formats.columns import LINE, weights
+from oer.formats.manuscript import Manuscript, only
+from oer.formats.odt_styles import name as odf
+from oer.formats.pandoc import pandoc
+from test_formats import WORD, W, manuscripts, words_of
+from test_slides import CASES, lessons, office_errors
+
+__all__ = ["lessons", "manuscripts"]
+MAKERS = {"docx": docx.make, "odt": odt.make}
+
+
+@pytest.fixture(scope="module")
+def made(lessons: dict[str, Manuscript]) -> dict[tuple[str, str, str], bytes]:
+    return {
+        (key, name, slug): make(only(lessons[name], slug))
+        for key, make in MAKERS.items()
+        for name, slug in CASES
+    }
+
+
+@pytest.mark.parametrize("key", MAKERS)
+@pytest.mark.parametrize(("name", "slug"), CASES)
+def test_no_word_is_lost(
+    key: str,
+    name: str,
+    slug: str,
+    made: dict[tuple[str, str, str], bytes],
+    lessons: dict[str, Manuscript],
+) -> None:
+    text = pandoc(("--from", key, "--to", "plain", "--wrap=none"), made[key, name, slug]).decode()
+    assert words_of(lessons[name].edition.lessons[slug]) - set(WORD.findall(text)) == set()
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize(("name", "slug"), CASES)
+def test_office_finds_no_error(
+    name: str, slug: str, made: dict[tuple[str, str, str], bytes], tmp_path: Path
+) -> None:
+    assert office_errors(made["docx", name, slug], tmp_path, ".docx") == []
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize(("name", "slug"), [("pieces", "every-piece"), ("hard", "who-made-it")])
+def test_libreoffice_shows_all_words_of_opendocument(
+    name: str,
+    slug: str,
+    made: dict[tuple[str, str, str], bytes],
+    lessons: dict[str, Manuscript],
+    tmp_path: Path,
+) -> None:
+    assert shutil.which("soffice"), "this needs LibreOffice: apt-get install libreoffice-writer"
+    (tmp_path / "text.odt").write_bytes(made["odt", name, slug])
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "text.odt")], check=True, capture_output=True)
+    told = subprocess.run(
+        ["pdftotext", "-enc", "UTF-8", str(tmp_path / "text.pdf"), "-"],
+        check=True,
+        capture_output=True,
+    ).stdout.decode()
+    assert words_of(lessons[name].edition.lessons[slug]) - set(WORD.findall(told)) == set()
+
+
+def content(data: bytes) -> etree._Element:
+    return etree.fromstring(unpack(data)["content.xml"])
+
+
+def test_opendocument_begins_with_its_type(made: dict[tuple[str, str, str], bytes]) -> None:
+    start = made["odt", "en", "give-it-on"][30:77]
+    assert start == b"mimetypeapplication/vnd.oasis.opendocument.text"
+
+
+def test_opendocument_styles_exist(made: dict[tuple[str, str, str], bytes]) -> None:
+    data = made["odt", "pieces", "every-piece"]
+    trees = (content(data), etree.fromstring(unpack(data)["styles.xml"]))
+    known = {s.get(odf("style:name")) for tree in trees for s in tree.iter(odf("style:style"))}
+    used = {p.get(odf("text:style-name")) for p in trees[0].iter(odf("text:p"), odf("text:h"))}
+    assert used - known == set()
+    assert {"Box_20_Tip", "Table_20_Head", "Credit"} <= known
+    assert not any(" " in str(name) for name in used | known)
+
+
+def test_opendocument_pictures_are_described(made: dict[tuple[str, str, str], bytes]) -> None:
+    frames = list(content(made["odt", "pieces", "every-piece"]).iter(odf("draw:frame")))
+    assert [frame.findtext(odf("svg:desc")) for frame in frames] == ["Three shapes in a row"]
+
+
+def test_opendocument_states_its_licence(
+    made: dict[tuple[str, str, str], bytes], lessons: dict[str, Manuscript]
+) -> None:
+    work = edition_work(only(lessons["kk"], "who-made-it"))
+    told = unpack(made["odt", "kk", "who-made-it"])["meta.xml"].decode()
+    assert work.title in told
+    assert str(work.licence.url) in told
+    assert credits.state_note(work) in told
+
+
+@pytest.mark.parametrize("key", MAKERS)
+def test_every_lesson_carries_its_attribution(
+    key: str, made: dict[tuple[str, str, str], bytes], lessons: dict[str, Manuscript]
+) -> None:
+    work = edition_work(only(lessons["ru"], "who-made-it"))
+    text = pandoc(("--from", key, "--to", "plain", "--wrap=none"), made[key, "ru", "who-made-it"])
+    words = set(WORD.findall(credits.attribution(work).split("(https")[0]))
+    assert words <= set(WORD.findall(text.decode()))
+
+
+def test_options_are_rows_of_a_table(made: dict[tuple[str, str, str], bytes]) -> None:
+    """A trainer changes, moves and deletes rows; squares stand in a column of their own."""
+    tree = etree.fromstring(unpack(made["docx", "pieces", "every-piece"])["word/document.xml"])
+    rows = [
+        ["".join(map(str, cell.itertext())) for cell in row.iter(f"{W}tc")]
+        for row in tree.iter(f"{W}tr")
+    ]
+    assert ["☐", "A stock photo"] in rows
+    assert rows.index(["☐", "A stock photo"]) < rows.index(["☐", "A picture under CC0"])
+
+
+def test_columns_of_numbers_are_narrow() -> None:
+    table = etree.fromstring(
+        "<table><thead><tr><th>No.</th><th>What</th><th>Yours</th></tr></thead><tbody>"
+        f"<tr><td>1</td><td>{'many words ' * 20}</td><td></td></tr></tbody></table>"
+    )
+    number, text, blank = weights(table)
+    assert number <= 6
+    assert blank > number
+    assert text > blank
+    assert abs(number + text + blank - LINE) <= 2
+
+
+def test_a_table_of_forty_columns_has_no_place_on_paper() -> None:
+    cells = "".join(f"<td>cell{number}</td>" for number in range(40))
+    assert weights(etree.fromstring(f"<table><tbody><tr>{cells}</tr></tbody></table>")) == ()

@@ -1,0 +1,192 @@
+"""Paper: every PDF is tagged and whole, a hand-out tells no answer and fits on two sheets."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+
+from oer import credits
+from oer.formats import CannotMake, handout, pdf
+from oer.formats.book import edition_work
+from oer.formats.manuscript import Manuscript, only
+from test_formats import WORD, manuscripts, repository, take, words_of
+
+__all__ = ["manuscripts"]
+MAKERS = {
+    "course": pdf.make,
+    "lesson": pdf.make,
+    "handout": handout.make,
+    "answers": handout.make_answers,
+}
+EDITIONS = ("en", "kk", "pieces")
+CASES = list(product(MAKERS, EDITIONS))
+
+
+@pytest.fixture(scope="module")
+def papers(manuscripts: dict[str, Manuscript]) -> dict[tuple[str, str], bytes]:
+    return {(kind, name): MAKERS[kind](scope(kind, manuscripts[name])) for kind, name in CASES}
+
+
+def scope(kind: str, made_from: Manuscript, slug: str = "") -> Manuscript:
+    """The whole, or the last of its lessons: that of every piece, where there is one."""
+    return (
+        made_from if kind == "course" else only(made_from, slug or [*made_from.edition.lessons][-1])
+    )
+
+
+def words_on(paper: bytes) -> set[str]:
+    """What Poppler reads on the pages; words that are broken at a line's end are joined."""
+    assert shutil.which("pdftotext"), "this needs Poppler: apt-get install poppler-utils"
+    command = ["pdftotext", "-enc", "UTF-8", "-", "-"]
+    done = subprocess.run(command, input=paper, check=True, capture_output=True)
+    return set(WORD.findall(done.stdout.decode()))
+
+
+def pages(paper: bytes) -> int:
+    with pikepdf.open(BytesIO(paper)) as read:
+        return len(read.pages)
+
+
+def judged(paper: bytes) -> list[str]:
+    report = page.validate_pdf_bytes(paper, profile="ua1")
+    return [f"{failure.rule_id} {failure.message}" for failure in report.failures]
+
+
+@pytest.mark.parametrize(("kind", "name"), CASES)
+def test_tagged_as_the_standard_asks(
+    kind: str, name: str, papers: dict[tuple[str, str], bytes]
+) -> None:
+    assert judged(papers[kind, name]) == []
+
+
+def test_the_judge_sees_what_is_wrong(papers: dict[tuple[str, str], bytes]) -> None:
+    spoilt = BytesIO()
+    with pikepdf.open(BytesIO(papers["lesson", "en"])) as read:
+        del read.Root.Lang
+        del read.Root.MarkInfo
+        read.save(spoilt)
+    assert judged(spoilt.getvalue())
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize("name", EDITIONS)
+def test_no_word_is_lost(
+    name: str, papers: dict[tuple[str, str], bytes], manuscripts: dict[str, Manuscript]
+) -> None:
+    edition = manuscripts[name].edition
+    for lesson in edition.lessons.values():
+        assert words_of(lesson) - words_on(papers["course", name]) == set()
+    last = [*edition.lessons.values()][-1]
+    assert words_of(last) - words_on(papers["lesson", name]) == set()
+
+
+@pytest.mark.parametrize(("kind", "name"), CASES)
+def test_metadata_tells_the_licence(
+    kind: str,
+    name: str,
+    papers: dict[tuple[str, str], bytes],
+    manuscripts: dict[str, Manuscript],
+) -> None:
+    work = edition_work(scope(kind, manuscripts[name]))
+    with pikepdf.open(BytesIO(papers[kind, name])) as read, read.open_metadata() as xmp:
+        assert xmp["dc:rights"] == credits.attribution(work)
+        assert xmp["xmpRights:WebStatement"] == work.licence.url
+        assert xmp["dc:creator"] == list(work.authors)
+        assert str(read.Root.Lang) == work.language.locale.replace("Latn-", "")
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize("kind", MAKERS)
+def test_pages_show_credit_and_state(
+    kind: str, papers: dict[tuple[str, str], bytes], manuscripts: dict[str, Manuscript]
+) -> None:
+    work = edition_work(scope(kind, manuscripts["kk"]))
+    found = words_on(papers[kind, "kk"])
+    assert set(WORD.findall(f"{work.title} {work.licence.name}")) <= found
+    assert set(WORD.findall(credits.state_note(work))) <= found
+
+
+@pytest.mark.clients
+def test_handouts_tell_no_answer(
+    papers: dict[tuple[str, str], bytes], manuscripts: dict[str, Manuscript]
+) -> None:
+    """Explanations, feedback, notes and the plan are for the trainer's sheet alone."""
+    secret = {"Stock", "terms", "manners", "expression", "fifty", "groups", "other"}
+    assert secret & words_on(papers["handout", "pieces"]) == set()
+    assert secret <= words_on(papers["answers", "pieces"]) | {"other"}
+    assert pages(papers["handout", "pieces"]) <= handout.PAGES
+
+
+HARD = """---
+title: {title}
+summary: All that could break a page.
+minutes: 10
+outcomes:
+  - See that nothing breaks
+---
+
+## Why it matters {{#why}}
+
+Signs of everywhere: 😀 漢字 ⚖ → ☐ \u05d0 #strong[not] $x$ \\ *a* _b_ @ref &lt;label> ~ `#raw`.
+
+## Learn {{#learn}}
+
+| {heads} |
+|{rule}|
+| {cells} |
+| {cells} |
+
+### One {{#one}}
+
+> [!TIP]
+> #panic("no command")
+
+## Do {{#do}}
+
+> [!ACTIVITY]
+> Write.
+
+## Check {{#check}}
+
+## Keep {{#keep}}
+
+term
+: meaning
+
+  - a list in a meaning
+"""
+
+
+def hard_lesson(root: Path) -> Path:
+    lesson = root / "courses" / "sharing" / "lessons" / "who-made-it.md"
+    heads = " | ".join(f"Column {number}" for number in range(40))
+    cells = " | ".join(f"cell{number}" for number in range(40))
+    title = "Long " * 60
+    text = HARD.format(title=title.strip(), heads=heads, rule="---|" * 39 + "---", cells=cells)
+    lesson.write_text(text, "utf-8")
+    return root
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize("kind", MAKERS)
+def test_hard_lessons_become_good_files(kind: str, tmp_path: Path) -> None:
+    """40 columns, a title of 300 letters, signs that no font has, no question, and commands."""
+    made_from = take(hard_lesson(repository(tmp_path)), "en")
+    made = MAKERS[kind](scope(kind, made_from, "who-made-it"))
+    assert judged(made) == []
+    found = words_on(made)
+    if kind in ("course", "lesson"):
+        assert {"cell0", "cell39", "39", "grinning", "panic", "strong", "label"} <= found
+    assert pages(made) <= handout.PAGES or kind == "course"
+
+
+def test_a_broken_picture_is_told(manuscripts: dict[str, Manuscript]) -> None:
+    broken = dict.fromkeys(manuscripts["en"].media, b"<svg")
+    with pytest.raises(CannotMake, match="Typst"):
+        pdf.make(replace(manuscripts["en"], media=broken))
