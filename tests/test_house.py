@@ -308,7 +308,7 @@ def test_every_word_is_used_and_every_used_word_is_there() -> None:
     used = used_words()
     assert words - used == SPARE, "a new word nobody shows, or a spare one that is shown now"
     groups = {key.partition(".")[0] for key in words} - {"theme"}
-    endings = (".html", ".xhtml", ".xml", ".md", ".yml", ".json")
+    endings = (".html", ".xhtml", ".xml", ".md", ".yml", ".json", ".js")
     named = {key for key in used if key.partition(".")[0] in groups and not key.endswith(endings)}
     assert named - words == set()
 
