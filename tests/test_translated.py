@@ -12,7 +12,7 @@ import pytest
 from oer.check import check
 from oer.load import load
 from oer.rules import RULES
-from samples import TESTS, copy_sample
+from samples import TESTS, copy_sample, oer_here
 
 ENGLISH = "courses/sharing/lessons/give-it-on.md"
 LESSON = "translations/kk/courses/sharing/lessons/give-it-on.md"
@@ -177,3 +177,69 @@ def test_honest_texts_are_left_in_peace(root: Path, name: str) -> None:
         "STR013",
         "LNK005",
     }
+
+
+# --- who has changed it -------------------------------------------------------------------
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.fixture
+def synced(root: Path) -> Path:
+    """With a sidecar, which knows the English that the translation was made from."""
+    assert oer_here(root, "translate", "sync").exit_code == 0
+    assert (root / LESSON).with_suffix(".units.tsv").is_file()
+    assert told(root) == []
+    return root
+
+
+QUESTION = """> [!QUIZ] who-may
+>
+> Who may use a picture under CC BY 4.0?
+>
+> - [x] A school
+> - [ ] Nobody
+>   Everybody may.
+> - [ ] Only its author
+>
+> Everybody may, with the credit.
+
+"""
+ENGLISH_CHANGES = {
+    "a new paragraph": ("Press\n`Ctrl+S`", "Press it.\n\nThen press\n`Ctrl+S`"),
+    "a new section": ("### The parts", "### Before {#before}\n\nFirst of all.\n\n### The parts"),
+    "a section less": ("### The parts of a credit {#parts}\n\n", ""),
+    "a row more": ("| Year | 2024 |\n", "| Year | 2024 |\n| Place | Osh |\n"),
+    "a row less": ("| Year | 2024 |\n", ""),
+    "another number": ("1,500 tenge", "1,600 tenge"),
+    "a question less": (QUESTION, ""),
+    "a question more": (
+        "> [!QUIZ] words",
+        f"{QUESTION.replace('who-may', 'who-else')}> [!QUIZ] words",
+    ),
+    "another right answer": ("- [ ] Nobody\n>   Everybody may.", "- [x] Everybody, at once"),
+    "other words and a new link": ("Without a permission", "Without [one](term:author)"),
+}
+
+
+@pytest.mark.parametrize("name", ENGLISH_CHANGES)
+def test_a_change_of_the_english_is_no_mistake_of_a_translation(synced: Path, name: str) -> None:
+    """Whoever corrects a sentence in English is not told of files that she has not touched."""
+    change(synced / ENGLISH, *ENGLISH_CHANGES[name])
+    assert told(synced) == []
+
+
+def test_a_mistake_beside_a_change_is_told(synced: Path) -> None:
+    change(synced / ENGLISH, "1,500 tenge", "1,600 tenge")
+    change(synced / LESSON, "| Жылы | 2024 |\n", "")
+    assert [code for code, _ in told(synced)] == ["TRN004"]
+
+
+@pytest.mark.parametrize("name", [one for one in BREAKS if BREAKS[one].code.startswith("TRN00")])
+def test_a_mistake_is_told_where_the_english_is_known(synced: Path, name: str) -> None:
+    change(synced / LESSON, BREAKS[name].old, BREAKS[name].new)
+    assert BREAKS[name].code in {code for code, _ in told(synced)}

@@ -3,6 +3,9 @@
 Headings are compared over the whole text, blocks section by section, and what is inside a block
 only where the blocks themselves are the same: one mistake, one finding. Questions are compared by
 their ids, footnotes by their labels.
+
+Where the English has changed since a translation was last brought up to date, its shape is no
+mistake of the translator: TRN051 counts it, and the next sync puts it right.
 """
 
 from collections import Counter
@@ -12,7 +15,13 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from oer.model import Catalog, Lesson, Page, Part, Place
-from oer.rules.every import once, spoilt_files, translated_lessons, translated_pages
+from oer.rules.every import (
+    changed_in_english,
+    once,
+    spoilt_files,
+    translated_lessons,
+    translated_pages,
+)
 from oer.rules.quz import other_question
 
 MANY = {"list": "item", "numbered list": "item", "table": "row", "definitions": "term"}
@@ -68,19 +77,20 @@ def compared(catalog: Catalog) -> Compared:
 
 
 def _compare(source: Text, text: Text, told: set[tuple[str, str]], result: Compared) -> None:
-    wanted, given = _Shape(source), _Shape(text)
-    result.differences += _other_headings(wanted, given, text)
-    here = _Comparison(text, result)
+    wanted, given, changed = _Shape(source), _Shape(text), changed_in_english(text)
+    if not any(changed.values()):
+        result.differences += _other_headings(wanted, given, text)
+    here, asked = _Comparison(text, result), _Comparison(text, result, numbers_are_told=True)
     for id, section in given.sections.items():
-        if id in wanted.sections:
+        if id in wanted.sections and id not in changed:
             place = given.headings[id].place if id in given.headings else text.place
             here.blocks(wanted.sections[id], section, place)
     for id, question in given.questions.items():
-        if id in wanted.questions and (text.place.path, id) not in told:
-            asked = _Comparison(text, result, numbers_are_told=True)
+        known = id in wanted.questions and (text.place.path, id) not in told
+        if known and id not in changed:
             asked.blocks(wanted.questions[id].parts, question.parts, question.place)
     for ours, theirs in ((wanted.notes, given.notes), (wanted.headings, given.headings)):
-        for id in (one for one in theirs if one in ours):
+        for id in (one for one in theirs if one in ours and not changed):
             here.block(ours[id], theirs[id])
 
 

@@ -18,6 +18,7 @@ from oer.model import (
     Phrases,
     Picture,
     Place,
+    Standing,
 )
 
 T = TypeVar("T")
@@ -80,6 +81,20 @@ def media(catalog: Catalog) -> Iterator[Media]:
     for course in catalog.courses.values():
         yield from course.media.values()
     yield from catalog.media.values()
+
+
+def changed_in_english(text: Lesson | Page) -> dict[str, bool]:
+    """Sections and questions that English has changed since a translation was last brought up to
+    date, each with whether blocks came, went or moved.
+    """
+    found: dict[str, bool] = {}
+    for one in text.progress:
+        ids = {unit.id for unit in (one.source, one.own) if unit}
+        shape = one.standing in (Standing.MISSING, Standing.ORPHAN) or len(ids) > 1
+        if shape or one.standing is Standing.STALE:
+            for section in {id.partition("/")[0] for id in ids}:
+                found[section] = found.get(section, False) or shape
+    return found
 
 
 def present_files(catalog: Catalog) -> frozenset[str]:
