@@ -92,7 +92,8 @@ def _keys(made_from: Library, code: str, downloads: Offered) -> dict[str, str]:
         )
         for id, seen in made_from.seen.items()
     }
-    all_seen = keys.key(*made_from.seen.values(), made_from.facts, repr(made_from.statuses))
+    seen = (made_from.facts, repr(made_from.statuses), repr(downloads))
+    all_seen = keys.key(*made_from.seen.values(), *seen)
     return {HOUSE: inputs.of_house_pages(code, all_seen), **pieces}
 
 

@@ -13,6 +13,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from oer.model import SOURCE_LANGUAGE
 from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
+from oer.website.download_page import download_page
 from oer.website.frame import Frame, frame
 from oer.website.maps import compare_page, skills_page
 from oer.website.pages import Publication, glossary, project_pages
@@ -40,7 +41,16 @@ def staged_pages(made_from: Publication, piece: str) -> list[StagedPage]:
     if piece != HOUSE:
         return list(course_pages(made_from, made_from.catalog.courses[piece]))
     made = (
-        *(glossary, rules_page, review_page, status_page, skills_page, compare_page, record_page),
+        *(
+            glossary,
+            rules_page,
+            review_page,
+            status_page,
+            skills_page,
+            compare_page,
+            record_page,
+            download_page,
+        ),
     )
     return [*project_pages(made_from), *(page(made_from) for page in made)]
 
