@@ -31,7 +31,7 @@ def edit_one_lesson(root: Path) -> None:
     """Add a sentence to the first Russian lesson of our program's repository."""
     path = root / ours.lesson_path("ru", "course-001", "lesson-0001")
     addition = sentence(voice("ru", SEED, "edit"))
-    path.write_text(f"{path.read_text('utf-8')}\n{addition}\n", "utf-8")
+    path.write_text(f"{path.read_text('utf-8').rstrip()} {addition}\n", "utf-8")
 
 
 def retitle_one_lesson(root: Path) -> None:

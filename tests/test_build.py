@@ -116,8 +116,10 @@ def change_title(root: Path) -> None:
 
 def add_lesson(root: Path) -> None:
     text = (root / LESSON).read_text("utf-8")
-    for old, new in (("> [!QUIZ] ", "> [!QUIZ] third-"), ("title: Give", "title: Take")):
-        text = text.replace(old, new)
+    questions = ("parts-of-a-credit", "who-may", "words")
+    for id in questions:
+        text = re.sub(rf"(?<=\[!QUIZ\] ){id}\b|(?<=[\[ ]){id}(?=[,\]])", f"third-{id}", text)
+    text = text.replace("title: Give", "title: Take")
     (root / "courses/sharing/lessons/third.md").write_text(text, "utf-8")
     edit(root / "courses/sharing/course.yml", "- give-it-on", "- give-it-on\n      - third")
 
@@ -141,7 +143,7 @@ def rename_lesson(root: Path) -> None:
 
 def change_translation(root: Path) -> None:
     file = root / "translations/ru" / FIRST
-    file.write_text(f"{file.read_text('utf-8')}\nЕщё одно предложение.\n", "utf-8")
+    file.write_text(f"{file.read_text('utf-8').rstrip()} Ещё одно предложение.\n", "utf-8")
 
 
 def change_translated_title(root: Path) -> None:

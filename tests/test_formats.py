@@ -23,11 +23,12 @@ from oer import credits
 from oer.formats import FORMATS, CannotMake, Format, Manuscript, file_name
 from oer.formats.archive import pack, unpack
 from oer.formats.book import edition_work
-from oer.formats.manuscript import date_of_packages, manuscript, needed_files, only, read_files
+from oer.formats.manuscript import manuscript, needed_files, only, read_files
 from oer.formats.pandoc import pandoc
 from oer.load import load
 from oer.model import WORD_FILES, Body, Gap, Lesson, Question, Site
 from oer.render import TAG
+from oer.settings import date_of_packages
 from samples import TESTS, copy_sample
 
 SITE = Site("https://courses.example/", "https://git.example/house/courses")

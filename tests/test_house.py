@@ -58,9 +58,10 @@ website.addresses  website.staged  website.stage  website.pagefind  website.sear
 website.linked_data  website.front  website.feed  website.frame  website.offline
 website.once  website.clean  website.newer_pages  website.pages  website.lesson_words
 website.course_pages  website.maps  website.record_page  website.rules_page
-website.review_page  website.status_page  website.download_page  website.cards  website.extras
+website.carried  website.review_page  website.status_page  website.download_page  website.cards
+website.extras
 website.generator  website.preview  website.hook  website
-output  tasks  inputs  outlines  packages  opds  languages
+output  tasks  inputs  outlines  packages  carrying  opds  languages
 recall
 build
 new
@@ -277,7 +278,6 @@ BUILT: dict[str, tuple[str, ...]] = {
     "quiz.": tuple(QuestionType),
     "review.": ("facts", "passages", "terms", "attested_seed", "attested_usage", "unverified"),
     "rules.": (Level.ERROR, Level.ADVICE),
-    "site.": ("dark", "light"),
     "state.": (*(s for s in State if s is not State.SOURCE), *(f"{s}_short" for s in State)),
 }
 """Keys that are put together while a page is made: the prefix and what can follow it."""

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Protocol
 
 from oer import keys, output
+from oer.carrying import OFFLINE, Offered, add_carried, with_carried
 from oer.check import Finding, Level, check
 from oer.formats import FORMATS
 from oer.inputs import Inputs, read_inputs
@@ -46,7 +47,7 @@ from oer.website import offline, search
 
 SITE = "site"
 """The key of the website beside those of the packages."""
-ALL_FORMATS = (SITE, *(format.key for format in FORMATS))
+ALL_FORMATS = (SITE, OFFLINE, *(format.key for format in FORMATS))
 STATE = Path("build/state.json")
 FINDINGS = "findings"
 CACHE = Path("build/cache")
@@ -123,7 +124,9 @@ def _build(
     made_from = library(catalog, site, inputs)
 
     def start_pages(done: Sequence[Finished]) -> Running:
-        offered = downloads(done)
+        offered: dict[str, Offered] = dict(downloads(done))
+        if OFFLINE in wanted.formats:
+            offered |= {c: with_carried(catalog, c, offered.get(c, {})) for c in pages}
         return start([pages_task(made_from, c, offered.get(c, {})) for c in pages], store, executor)
 
     # Pages tell the sizes of packages; without packages nothing has to be waited for.
@@ -152,6 +155,8 @@ def _build(
     if entries:
         fresh.add(front_files(catalog, site, inputs, entries))
         fresh.add(offline.keep_files(catalog, fresh.sizes))
+        if OFFLINE in wanted.formats:
+            add_carried(catalog, site, fresh)
     store.forget_unused()
     return Built(findings, fresh.sizes)
 

@@ -144,7 +144,9 @@ def _rule(code: str) -> Rule:
 
 @main.command()
 @click.option("--language", "languages", multiple=True, help="Only this one; may be repeated.")
-@click.option("--format", "formats", multiple=True, help="Only this one: site, epub, docx, source.")
+@click.option(
+    "--format", "formats", multiple=True, help="Only this one: site, offline, epub, docx, ..."
+)
 @click.option(
     "--output", type=click.Path(path_type=Path), help="The folder to fill; dist/ if not given."
 )

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -13,12 +14,14 @@ from oer.model import MARKETS, SOURCE_LANGUAGE, Catalog, Review
 from oer.status import MISSING, PageStatus, status, to_json
 from oer.translate import start as starting
 from oer.translate import sync as syncing
-from oer.translate import transfer
 from oer.translate.memory import pairs
 from oer.translate.reading import read
 from oer.translate.reviews import with_review
-from oer.translate.transfer import ENDINGS
 
+if TYPE_CHECKING:
+    from oer.translate.transfer import Came
+
+FORMS = ("po", "xliff", "docx")
 ROLES = {
     "language": ("language", ""),
     "law": ("law", ""),
@@ -76,13 +79,16 @@ def sync(root: Path, check: bool) -> None:
 @translate.command()
 @click.argument("language")
 @click.argument("names", nargs=-1, metavar="[COURSE/LESSON]...")
-@click.option("--format", "form", type=click.Choice(list(ENDINGS)), default="po")
+@click.option("--format", "form", type=click.Choice(FORMS), default="po")
 @click.option(
     "--output", type=click.Path(path_type=Path), default=Path(), help="The folder to fill."
 )
 @click.pass_obj
 def export(root: Path, language: str, names: Sequence[str], form: str, output: Path) -> None:
     """Write translations as files for Poedit, OmegaT, Weblate (po, xliff) or Word (docx)."""
+    # Word takes a while to import; the other commands do without it.
+    from oer.translate import transfer  # noqa: PLC0415
+
     catalog = read(root)
     _refuse_unknown(catalog, [language])
     output.mkdir(parents=True, exist_ok=True)
@@ -103,6 +109,8 @@ def export(root: Path, language: str, names: Sequence[str], form: str, output: P
 @click.pass_obj
 def take(root: Path, files: Sequence[Path], reviewer: str, role: str, day: str) -> None:
     """Read translations back from FILES: nothing is written but words that differ."""
+    from oer.translate import transfer  # noqa: PLC0415
+
     kind, market = ROLES[role]
     review = Review(reviewer, kind, day or date.today().isoformat(), market=market)
     refused = False
@@ -130,7 +138,7 @@ def _record(root: Path, path: str, review: Review) -> None:
     syncing.write(root, syncing.sync(root, read(root)).files)
 
 
-def _tell(came: transfer.Came) -> None:
+def _tell(came: "Came") -> None:
     click.echo(f"{came.path}: {came.written} units have other words")
     for id in came.unknown:
         click.echo(f"  {id}: no such unit, or its words do not fit; nothing was written", err=True)

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from oer import keys
 from oer.files import scan
-from oer.formats.manuscript import LICENCE_FILE, date_of_packages
 from oer.model import SOURCE_LANGUAGE, Language
-from oer.settings import read_site
+from oer.settings import LICENCE_FILE, date_of_packages, read_site
 
 THEME = "overrides/"
 CONFIGURATION = ("mkdocs.yml", LICENCE_FILE)

@@ -93,6 +93,10 @@ class Fresh:
             if not _linked(self._to / path, new):
                 new.write_bytes(data)
 
+    def read(self, path: str) -> bytes:
+        """A file that was added."""
+        return (_fresh(self._to) / path).read_bytes()
+
     def _room_for(self, path: str, data: bytes) -> Path:
         """Where a file goes. Nothing stands there, so that nothing is written through a link."""
         file = _fresh(self._to) / path

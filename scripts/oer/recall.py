@@ -19,14 +19,15 @@ from oer.load import load
 from oer.model import Catalog, Place
 from oer.pages import outside_paths
 from oer.rules import RULES
+from oer.store import users_folder
 
 MOST = 20
 """Results that are kept; the oldest go first."""
 
 
 def folder() -> Path:
-    """The user's cache folder (XDG Base Directory Specification)."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "oer" / "checks"
+    """Where results are kept."""
+    return users_folder() / "checks"
 
 
 def checked(root: Path, today: str) -> Sequence[Finding]:

@@ -1,4 +1,4 @@
-"""The two addresses that mkdocs.yml holds for the whole house, and the day it is."""
+"""The two addresses that mkdocs.yml holds for the whole house, its licence, and the day it is."""
 
 import os
 from datetime import UTC, datetime
@@ -10,6 +10,9 @@ from oer.data import Loader
 from oer.model import Site
 
 UNKNOWN = "https://example.org/"
+LICENCE_FILE = "LICENSE-CC-BY"
+MODIFIED = "2026-01-01T00:00:00Z"
+"""The date in packages where SOURCE_DATE_EPOCH gives none: the same input, the same bytes."""
 
 
 def read_site(root: Path) -> Site:
@@ -33,3 +36,10 @@ def today() -> str:
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
     return now.date().isoformat()
+
+
+def date_of_packages(source_date_epoch: str) -> str:
+    """The value of SOURCE_DATE_EPOCH, seconds since 1970, as packages state it."""
+    if not source_date_epoch:
+        return MODIFIED
+    return datetime.fromtimestamp(int(source_date_epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

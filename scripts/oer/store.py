@@ -1,18 +1,20 @@
 """What was made before, by key, in a folder that may be deleted at any time.
 
-A file begins with the digest of the rest: what a full disk or another program has spoilt is not
-read, and so it is made again.
+A file begins with a signature of the rest: what a full disk has spoilt, or somebody else has put
+there, is not read, and so it is made again. The folder lies in the repository, and to read a
+pickle is to run it: without the user's own secret a pull request could bring one along.
 """
 
 import os
 import pickle
+import secrets
 from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
-from oer.keys import SIZE, digest
-
-DIGEST = 2 * SIZE
-"""Letters of a digest."""
+SIZE = 20
+"""Bytes of a signature."""
 Files = Mapping[str, bytes]
 """Paths with what they hold."""
 
@@ -31,9 +33,9 @@ class Store:
             data = memoryview((self._folder / key).read_bytes())
         except OSError:
             return None
-        if bytes(data[:DIGEST]) != digest(data[DIGEST:]).encode():
+        if not secrets.compare_digest(bytes(data[:SIZE]), _signature(data[SIZE:])):
             return None
-        made: Files = pickle.loads(data[DIGEST:])  # noqa: S301 (our own, and as we wrote it)
+        made: Files = pickle.loads(data[SIZE:])  # noqa: S301 (our own, and as we wrote it)
         return made
 
     def put(self, key: str, made: Files) -> None:
@@ -43,7 +45,7 @@ class Store:
         unfinished = self._folder / f"{key}.{os.getpid()}"
         data = pickle.dumps(dict(made), pickle.HIGHEST_PROTOCOL)
         try:
-            unfinished.write_bytes(digest(data).encode() + data)
+            unfinished.write_bytes(_signature(data) + data)
             unfinished.replace(self._folder / key)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -54,3 +56,28 @@ class Store:
             for file in self._folder.iterdir():
                 if file.name not in self._used:
                     file.unlink()
+
+
+def users_folder() -> Path:
+    """The program's folder among the user's caches (XDG Base Directory Specification)."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "oer"
+
+
+def _signature(data: bytes | memoryview) -> bytes:
+    return blake2b(data, key=_secret(users_folder()), digest_size=SIZE).digest()
+
+
+@lru_cache(1)
+def _secret(folder: Path) -> bytes:
+    """32 bytes that only this user knows; where none can be kept, nothing is read a second time."""
+    file, fresh = folder / "secret", secrets.token_bytes(32)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as made:
+            made.write(fresh)
+    except FileExistsError:
+        known = file.read_bytes()
+        return known if len(known) == len(fresh) else fresh
+    except OSError:
+        return fresh
+    return fresh

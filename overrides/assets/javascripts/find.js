@@ -1,18 +1,19 @@
 // What is found for a query: Pagefind's index of stems, asked word by word. Loaded by the first search.
 
+import { alike, ranked } from "./ranking.js";
 import { stemmer } from "./stems.js";
 
 const folder = new URL("../../pagefind/", import.meta.url);
 const EXTENDED = 4; // letters that a stem must have for longer words to be found by it
 const SHORTEST = 3; // letters that a word half typed must have
 const CUT = 2; // letters that may be wrong at its end
-const OFFERED = 5;
 
 const [pagefind, rules] = await Promise.all([
   import(new URL("pagefind.js", folder)),
   fetch(new URL(`words.${document.documentElement.lang.split("-")[0]}.json`, folder)).then((answer) => answer.json()),
 ]);
-const { fold, stem, words } = stemmer(rules);
+const language = stemmer(rules);
+const { fold, stem, words } = language;
 
 const ask = async (term) => (await pagefind.search(term)).results;
 
@@ -42,47 +43,15 @@ async function lists(query) {
   }));
 }
 
-// Pages with the places that each word gives them; first those that have most of the words.
-function merged(found) {
-  const pages = new Map();
-  found.forEach((results) => results.forEach((result, place) => {
-    const page = pages.get(result.id) ?? { result, count: 0, places: 0 };
-    pages.set(result.id, page);
-    page.count += 1;
-    page.places += place / results.length;
-  }));
-  return [...pages.values()].sort((a, b) => b.count - a.count || a.places - b.places);
-}
-
-const pairs = (word) => new Set([...word.slice(1)].map((letter, index) => word[index] + letter));
-
-function likeness(one, other) {
-  const [mine, theirs] = [pairs(one), pairs(other)];
-  const common = [...mine].filter((pair) => theirs.has(pair)).length;
-  return (2 * common) / (mine.size + theirs.size || 1);
-}
-
-function suggestions(query) {
-  const typed = fold(query);
-  return rules.terms
-    .map((term) => [Math.max(...[term, ...words(term)].map((word) => likeness(typed, fold(word)))), term])
-    .sort(([a], [b]) => b - a)
-    .slice(0, OFFERED)
-    .map(([, term]) => term);
-}
-
-// `pages` are functions that fetch what a result shows; `whole` says that each has all words.
+// `pages` are functions that fetch what a result shows.
 export async function find(query) {
-  const found = await lists(query);
-  const pages = merged(found);
-  const best = pages.filter((page) => page.count === found.length);
-  const chosen = best.length ? best : pages;
+  const { whole, results } = ranked(await lists(query));
   return {
-    whole: best.length > 0,
-    pages: chosen.map(({ result }) => async () => {
+    whole,
+    pages: results.map((result) => async () => {
       const { url, meta, excerpt } = await result.data();
       return { address: url, title: meta.title, excerpt };
     }),
-    suggestions: chosen.length ? [] : suggestions(query),
+    suggestions: results.length ? [] : alike(query, rules.terms, language),
   };
 }

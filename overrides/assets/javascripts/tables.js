@@ -1,4 +1,4 @@
-// A table that is wider than the screen is scrolled with the keyboard too (WCAG 2.2 §2.1.1).
+// A table that is wider than the screen is scrolled, with the keyboard too (WCAG 2.2 §2.1.1).
 
 const watch = new ResizeObserver((entries) => {
   for (const { target } of entries) {
@@ -7,7 +7,9 @@ const watch = new ResizeObserver((entries) => {
   }
 });
 
-// The theme frames tables when the document is read, which is before `load`.
-addEventListener("load", () => {
-  for (const frame of document.querySelectorAll(".md-typeset__scrollwrap, .house-scroll")) watch.observe(frame);
-});
+for (const table of document.querySelectorAll(".md-typeset table:not([class])")) {
+  const frame = Object.assign(document.createElement("div"), { className: "house-scroll" });
+  table.replaceWith(frame);
+  frame.append(table);
+}
+for (const frame of document.querySelectorAll(".house-scroll")) watch.observe(frame);

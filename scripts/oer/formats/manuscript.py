@@ -6,7 +6,6 @@ disk later, and its parts are what the key of a cached package is made of.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from oer.credits import shown_media
@@ -23,11 +22,9 @@ from oer.model import (
     Skill,
     Term,
 )
+from oer.settings import LICENCE_FILE, MODIFIED
 
-LICENCE_FILE = "LICENSE-CC-BY"
 LANGUAGE_FILES = ("language.yml", "interface.yml", "lms.yml", "glossary.yml", "style.md")
-MODIFIED = "2026-01-01T00:00:00Z"
-"""The date in packages where SOURCE_DATE_EPOCH gives none: the same input, the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +96,6 @@ def only(made_from: Manuscript, slug: str) -> Manuscript:
         sources={},
         lesson=slug,
     )
-
-
-def date_of_packages(source_date_epoch: str) -> str:
-    """The value of SOURCE_DATE_EPOCH, seconds since 1970, as packages state it."""
-    if not source_date_epoch:
-        return MODIFIED
-    return datetime.fromtimestamp(int(source_date_epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def needed_files(catalog: Catalog, edition: Edition) -> list[str]:

@@ -6,7 +6,8 @@ from oer import credits
 from oer.formats import archive, texts
 from oer.formats.archive import CannotMake
 from oer.formats.book import edition_work
-from oer.formats.manuscript import LICENCE_FILE, Manuscript
+from oer.formats.manuscript import Manuscript
+from oer.settings import LICENCE_FILE
 
 
 def make(manuscript: Manuscript) -> bytes:

@@ -7,21 +7,21 @@ from pathlib import Path
 from oer.model import Catalog
 from oer.website import addresses
 
-LEFT_OUT = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-"""Parts of Material for a search that we do not use."""
+LEFT_OUT = "assets/javascripts/"
+"""Material's scripts, its search among them: our own do what we need of them."""
 
 
 def theme_files(overrides: Path) -> dict[str, bytes]:
     """Styles and scripts of the theme, overlaid by those in overrides/, by path in the site."""
     material = Path(str(resources.files("material"))) / "templates"
-    return {**dict(_assets(material)), **dict(_assets(overrides))}
+    theirs = {p: data for p, data in _assets(material) if not p.startswith(LEFT_OUT)}
+    return {**theirs, **dict(_assets(overrides))}
 
 
 def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:
     for file in sorted((folder / "assets").rglob("*")):
-        path = file.relative_to(folder).as_posix()
-        if file.is_file() and file.suffix != ".map" and not path.startswith(LEFT_OUT):
-            yield path, file.read_bytes()
+        if file.is_file() and file.suffix != ".map":
+            yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
 def media_files(catalog: Catalog) -> dict[str, str]:

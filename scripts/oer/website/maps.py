@@ -20,7 +20,10 @@ def skills_page(made_from: Publication) -> StagedPage:
     shown = values(made_from, addresses.SKILLS, set(catalog.languages), "")
     shown["courses"] = [_skills(made_from, edition) for edition in best_known(made_from)]
     shown["skills_lang"] = SOURCE_LANGUAGE
-    contents = (Entry(2, course["id"], course["title"]) for course in shown["courses"])
+    contents = (
+        Entry(2, one["id"], one["title"], one["lang"] if one["lang"] != language.code else "")
+        for one in shown["courses"]
+    )
     return StagedPage(
         path="skills.md",
         template="skills.html",

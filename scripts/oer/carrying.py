@@ -1,0 +1,63 @@
+"""Courses as folders that open from a disk: offered on their pages, made when all pages are there.
+
+A page cannot tell the size of a file that holds the page itself, so that it names none.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+from oer.model import Catalog, Site
+from oer.output import Fresh
+from oer.packages import MANIFEST
+from oer.website.carried import ENDING, carried
+from oer.website.pages import Download
+
+OFFLINE = "offline"
+Offered = Mapping[str, Sequence[Download]]
+
+
+def address(course: str) -> str:
+    """Where the file of a course stands, relative to the site."""
+    return f"downloads/{course}/{course}{ENDING}"
+
+
+def with_carried(catalog: Catalog, code: str, offered: Offered) -> dict[str, list[Download]]:
+    """What each course offers in a language, and first its folder for a disk."""
+    words = catalog.languages[code].words
+    made = {id: list(rows) for id, rows in offered.items()}
+    for course in catalog.courses.values():
+        if code in course.editions:
+            row = Download(
+                title=words["download.offline"],
+                small=words["download.offline_small"],
+                address=f"/{address(course.id)}",
+                size="",
+            )
+            made.setdefault(course.id, []).append(row)
+    return made
+
+
+def add_carried(catalog: Catalog, site: Site, fresh: Fresh) -> None:
+    """Make the folders of all courses from the finished pages, and list them in the manifest."""
+    rows = []
+    for course, data in carried(catalog, site.url, dict(fresh.sizes), fresh.read):
+        path = address(course.id)
+        fresh.add({path: data})
+        rows.append(
+            {
+                "path": path,
+                "course": course.id,
+                "lesson": None,
+                "language": None,
+                "format": OFFLINE,
+                "bytes": len(data),
+                "sha256": sha256(data).hexdigest(),
+                "licence": catalog.licences[course.licence].name,
+                "version": course.version,
+                "state": None,
+            }
+        )
+    known = json.loads(fresh.read(MANIFEST))["packages"] if MANIFEST in fresh.sizes else []
+    text = json.dumps({"packages": [*known, *rows]}, indent=1, sort_keys=True, ensure_ascii=False)
+    fresh.add({MANIFEST: f"{text}\n".encode()})

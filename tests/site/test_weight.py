@@ -1,0 +1,104 @@
+"""What a visit costs on a weak link, in bytes as a host sends them (gzip), without pictures."""
+
+import gzip
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Response
+
+from judges.browser import Visitor, chromium, visitor
+from published import Published
+
+pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
+FIRST, SECOND, QUERY = 75_000, 10_000, 200_000
+"""A second lesson is weighed without its own text, which is what one comes for."""
+LESSON = re.compile(rb'<div class="house-lesson".*(?=<p class="house-finish")', re.DOTALL)
+WORKER = "sw.js"
+"""Fetched by the browser itself, outside of the page."""
+INFLECTED = {
+    "en": "authors",
+    "ru": "авторами",
+    "kk": "авторлардың",
+    "ky": "авторлордун",
+    "tg": "муаллифонро",
+    "uz": "mualliflarning",
+}
+
+
+class Scales:
+    """Weighs what a tab is sent; a file that it already has weighs nothing, as its cache has it."""
+
+    def __init__(self, eyes: Visitor, published: Published) -> None:
+        self.grams: dict[str, int] = {}
+        self._folder = published.site.folder
+        self._origin = published.origin
+        eyes.tab.on("response", self._weigh)
+
+    def _weigh(self, response: Response) -> None:
+        path = response.url.removeprefix(self._origin).partition("?")[0].lstrip("/")
+        if response.ok and response.request.resource_type != "image":
+            self.add(path)
+
+    def add(self, path: str) -> None:
+        """Count a file, unless it was counted before."""
+        file = self._folder / path
+        file = file / "index.html" if file.is_dir() else file
+        self.grams.setdefault(path, len(gzip.compress(file.read_bytes(), 6)))
+
+    def without_text(self, path: str) -> int:
+        """What a lesson's page weighs without the lesson."""
+        data, count = LESSON.subn(b"", (self._folder / path / "index.html").read_bytes())
+        assert count == 1
+        return len(gzip.compress(data, 6))
+
+    def since(self, before: set[str]) -> dict[str, int]:
+        """What was sent that was not here before."""
+        return {path: grams for path, grams in self.grams.items() if path not in before}
+
+
+@pytest.fixture
+def eyes(repository: Published) -> Iterator[Visitor]:
+    with chromium() as browser, visitor(browser, repository.origin) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("language", INFLECTED)
+def test_weight(language: str, eyes: Visitor, repository: Published) -> None:
+    """The heaviest lesson first, then another, then a search."""
+    lessons = sorted(
+        repository.site.lessons(language),
+        key=lambda page: (repository.site.folder / page.path).stat().st_size,
+    )
+    scales = Scales(eyes, repository)
+    eyes.tab.goto(f"{eyes.origin}{lessons[-1].address}")
+    eyes.tab.wait_for_load_state("networkidle")
+    scales.add(WORKER)
+    first = dict(scales.grams)
+    assert not [path for path in first if path.startswith("pagefind")]
+    assert sum(first.values()) <= FIRST, first
+
+    eyes.tab.goto(f"{eyes.origin}{lessons[len(lessons) // 2].address}")
+    eyes.tab.wait_for_load_state("networkidle")
+    second = scales.since(set(first))
+    (path,) = second
+    assert scales.without_text(path) <= SECOND
+
+    known = set(scales.grams)
+    eyes.tab.locator(".house-search-open").click()
+    eyes.tab.keyboard.type(INFLECTED[language])
+    eyes.tab.locator(".house-search-results a").first.wait_for()
+    query = scales.since(known)
+    assert sum(query.values()) <= QUERY, query
+    print(
+        f"\n{language}: first {sum(first.values())}, second {second[path]} "
+        f"(without its text {scales.without_text(path)}), "
+        f"query {sum(query.values())} bytes"
+    )
+
+
+def test_the_root_weighs_little(eyes: Visitor, repository: Published) -> None:
+    scales = Scales(eyes, repository)
+    eyes.tab.goto(f"{eyes.origin}/")
+    eyes.tab.wait_for_load_state("networkidle")
+    assert sum(scales.grams.values()) <= 5_000
