@@ -60,8 +60,8 @@ website.addresses  website.staged  website.stage  website.pagefind  website.sear
 website.linked_data  website.front  website.feed  website.frame  website.offline
 website.once  website.clean  website.newer_pages  website.pages  website.lesson_words
 website.course_list  website.course_pages  website.maps  website.record_page  website.rules_page
-website.carried  website.review_page  website.status_page  website.needs_page  website.report_page
-website.cards  website.extras
+website.carried  website.review_page  website.status_page  website.download_page
+website.needs_page  website.report_page  website.cards  website.extras
 website.generator  website.preview  website.hook  website
 output  tasks  inputs  outlines  packages  carrying  opds  languages  sheets
 recall
@@ -269,6 +269,9 @@ BUILT: dict[str, tuple[str, ...]] = {
     ),
     "market.": MARKETS,
     "languages.": tuple(LANGUAGES),
+    "download.": tuple(
+        f"{way}{end}" for way in ("phone", "computer", "room") for end in ("", "_text")
+    ),
     "lesson.level.": ("basic", "intermediate", "advanced"),
     "licence.review.": ("language", "law"),
     "status.": ("picture", "beginnings"),
@@ -288,10 +291,10 @@ BUILT: dict[str, tuple[str, ...]] = {
 }
 """Keys that are put together while a page is made: the prefix and what can follow it."""
 SPARE = {
-    *("download.none", "download.size", "facts.as_of", "facts.check_again", "lesson.figure"),
+    *("download.size", "facts.as_of", "facts.check_again", "lesson.figure"),
     *("lesson.module", "lesson.table", "licence.accessibility", "quiz.again"),
-    *("quiz.explanation", "site.about", "site.course", "site.downloads"),
-    *("site.languages_menu", "site.no_javascript_search", "site.not_yet_here", "site.open_in"),
+    *("quiz.explanation", "site.about", "site.course"),
+    *("site.no_javascript_search", "site.not_yet_here", "site.open_in"),
     *("state.made_from", "state.missing_short", "theme.meta.source"),
 }
 """Words that nothing shows yet. They wait for the format or page that will; the list shrinks."""

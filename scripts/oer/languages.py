@@ -92,7 +92,8 @@ def _keys(made_from: Library, code: str, downloads: Offered) -> dict[str, str]:
         seen = keys.key(*(made_from.seen[one] for one in courses))
         around_it = keys.key(around, media, seen, repr(downloads.get(id, ())))
         pieces[id] = inputs.of_course_pages(courses, language, around_it)
-    all_seen = keys.key(*made_from.seen.values(), made_from.facts, repr(made_from.statuses))
+    house = (made_from.facts, repr(made_from.statuses), repr(downloads))
+    all_seen = keys.key(*made_from.seen.values(), *house)
     return {HOUSE: inputs.of_house_pages(code, all_seen), **pieces}
 
 

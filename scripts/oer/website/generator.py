@@ -13,6 +13,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from oer.model import SOURCE_LANGUAGE
 from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
+from oer.website.download_page import download_page
 from oer.website.frame import Frame, frame
 from oer.website.maps import compare_page, skills_page
 from oer.website.needs_page import needs_page
@@ -41,12 +42,9 @@ def staged_pages(made_from: Publication, piece: str) -> list[StagedPage]:
     """The pages of a course in one language, or the house's own."""
     if piece != HOUSE:
         return list(course_pages(made_from, made_from.catalog.shelf[piece]))
-    made = [
-        *(glossary, rules_page, review_page, status_page, skills_page, compare_page, record_page),
-        report_page,
-    ]
-    if made_from.catalog.needs:
-        made.append(needs_page)
+    made = [glossary, rules_page, review_page, status_page, skills_page, compare_page]
+    made += [record_page, download_page, report_page]
+    made += [needs_page] if made_from.catalog.needs else []
     return [*project_pages(made_from), *(page(made_from) for page in made)]
 
 
