@@ -8,6 +8,7 @@ Where the English has changed since a translation was last brought up to date, i
 mistake of the translator: TRN051 counts it, and the next sync puts it right.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -103,7 +104,10 @@ class _Shape:
         self.questions: dict[str, Part] = {}
         self.notes: dict[str, Part] = {}
         section = self.sections[""]
+        gone = list(_gone(text))
         for number, part in enumerate(text.parts):
+            if any(part.place.line in lines for lines in gone):
+                continue
             if part.kind == "heading":
                 id = part.detail.partition(" ")[2] or f"?{number}"
                 self.headings.setdefault(id, part)
@@ -114,6 +118,14 @@ class _Shape:
                 self.notes = {note.detail: note for note in part.parts}
             else:
                 section.append(part)
+
+
+def _gone(text: Text) -> Iterator[range]:
+    """The lines of blocks of which a marker says that English no longer has them."""
+    ends = (*(block.line for block in text.blocks[1:]), sys.maxsize)
+    for block, end in zip(text.blocks, ends, strict=False):
+        if block.marker and block.marker.kinds.get("") == "removed":
+            yield range(block.line, end)
 
 
 def _other_headings(wanted: _Shape, given: _Shape, text: Text) -> Iterator[Difference]:
