@@ -28,12 +28,14 @@ from lxml.html import HtmlElement, document_fromstring
 
 from oer import output
 from oer.formats import FORMATS
+from oer.load import load
 from oer.store import Store
 from oer.tasks import Pieces, Task, TaskFailed, results, start, twice
 from oer.website import addresses
 from samples import (
     LANGUAGES,
     OER,
+    TESTS,
     built,
     contents,
     copy_buildable,
@@ -265,6 +267,12 @@ def test_a_change_gives_what_a_clean_build_gives(
     assert differing(after, built(clean, *wanted)) == []
 
 
+EDITIONS = load(TESTS / "sample").courses["sharing"].editions
+PACKAGES = {
+    code: sum(len(format.scopes(edition)) for format in FORMATS)
+    for code, edition in EDITIONS.items()
+}
+"""How many packages each language has: of the whole course, and of its lessons."""
 DOCUMENTS = FINDINGS = SEARCH = COURSE = HOUSE = 1
 """What the cache holds: all that was read and found; of each language its search and its pages."""
 
@@ -272,8 +280,8 @@ DOCUMENTS = FINDINGS = SEARCH = COURSE = HOUSE = 1
 @pytest.mark.parametrize(
     ("change", "wanted", "made"),
     [
-        (change_fact, ALL, len(FORMATS) + FINDINGS + COURSE + SEARCH + HOUSE * len(LANGUAGES)),
-        (change_translation, ALL, len(FORMATS) + FINDINGS + COURSE + SEARCH),
+        (change_fact, ALL, PACKAGES["ru"] + FINDINGS + COURSE + SEARCH + HOUSE * len(LANGUAGES)),
+        (change_translation, ALL, PACKAGES["ru"] + FINDINGS + COURSE + SEARCH),
         (change_page, SITE, FINDINGS + HOUSE * len(LANGUAGES) + SEARCH),
         (change_style, SITE, (COURSE + HOUSE) * len(LANGUAGES)),
     ],
@@ -287,8 +295,9 @@ def test_only_what_changed_is_made(
     kept = {file.name for file in (root / "build/cache").iterdir()}
     built(root, *wanted)
     now = {file.name for file in (root / "build/cache").iterdir()}
-    formats = 0 if wanted == SITE else len(FORMATS)
-    all_there = (formats + COURSE + HOUSE + SEARCH) * len(LANGUAGES) + DOCUMENTS + FINDINGS
+    packages = 0 if wanted == SITE else sum(PACKAGES.values())
+    pages = (COURSE + HOUSE + SEARCH) * len(LANGUAGES)
+    all_there = packages + pages + DOCUMENTS + FINDINGS
     assert len(now) == all_there, "what no build asks for is forgotten"
     assert len(now - kept) == made
 
@@ -533,7 +542,17 @@ def test_manifest(whole: Path) -> None:
     rows = json.loads((dist / "downloads/manifest.json").read_text("utf-8"))["packages"]
     listed = {row["path"]: row for row in rows}
     courses = [(row["format"], row["language"]) for row in rows if not row["lesson"]]
-    assert sorted(courses) == sorted((f.key, code) for f in FORMATS for code in LANGUAGES)
+    assert sorted(courses) == sorted(
+        (f.key, code) for f in FORMATS for code in LANGUAGES if "" in f.scopes(EDITIONS[code])
+    )
+    lessons = [(row["format"], row["language"], row["lesson"]) for row in rows if row["lesson"]]
+    assert sorted(lessons) == sorted(
+        (f.key, code, slug)
+        for f in FORMATS
+        for code in LANGUAGES
+        for slug in f.scopes(EDITIONS[code])
+        if slug
+    )
     assert len(listed) == len(rows)
     there = {f"downloads/{path}" for path in contents(dist / "downloads")}
     sheets = {addresses.sheet(code, kind) for code in LANGUAGES for kind in ("csv", "docx")}
@@ -568,7 +587,8 @@ def test_pages_offer_every_package(whole: Path) -> None:
             for link in texts(document_fromstring(page.read_bytes()), "//a[@download]/@href")
         ]
         packages = contents(dist / "downloads/sharing" / code)
-        assert sorted(links) == sorted(f"downloads/sharing/{code}/{name}" for name in packages)
+        own = [link for link in links if link.startswith(f"downloads/sharing/{code}/")]
+        assert sorted(own) == sorted(f"downloads/sharing/{code}/{name}" for name in packages)
 
 
 def texts(page: HtmlElement, path: str) -> list[str]:
@@ -577,11 +597,11 @@ def texts(page: HtmlElement, path: str) -> list[str]:
 
 
 def pages_of(dist: Path) -> dict[str, HtmlElement]:
-    """Every HTML file, by path."""
+    """Every page of the site, by path; a lesson that is sent as one file is no page of it."""
     return {
         path: document_fromstring(data)
         for path, data in contents(dist).items()
-        if path.endswith(".html")
+        if path.endswith(".html") and not path.startswith("downloads/")
     }
 
 

@@ -124,8 +124,8 @@ def test_build_reports_on_the_right_streams(clean: Path, tmp_path: Path) -> None
     assert done.returncode == 0
     assert re.fullmatch(r"Built \d+ files, \d+\.\d MB, in \d+\.\d s\.\n", done.stdout)
     lines = done.stderr.splitlines()
-    assert [line.partition(" ")[0] for line in lines] == [f"[{n}/6]" for n in range(1, 7)]
-    parts = {f"{code} {part}" for code in LANGUAGES for part in ("pages", "search")}
+    assert [line.partition(" ")[0] for line in lines] == [f"[{n}/9]" for n in range(1, 10)]
+    parts = {f"{code} {part}" for code in LANGUAGES for part in ("pages", "search", "sheets")}
     assert {line.partition(" ")[2] for line in lines} == parts
     assert (tmp_path / "out/index.html").is_file()
     assert not (clean / "dist").exists()
@@ -137,7 +137,12 @@ def test_build_of_one_language_and_format(clean: Path, tmp_path: Path) -> None:
     assert done.returncode == 0
     rows = json.loads((tmp_path / "out/downloads/manifest.json").read_text("utf-8"))["packages"]
     assert {(row["language"], row["format"]) for row in rows} == {("ru", "epub"), ("ru", "source")}
-    assert len(contents(tmp_path / "out")) == 3
+    assert sorted(contents(tmp_path / "out")) == [
+        "downloads/manifest.json",
+        "downloads/sharing/ru/sharing-ru.epub",
+        "downloads/sharing/ru/sharing-ru.source.zip",
+        "opds.xml",
+    ]
 
 
 def test_build_never_replaces_what_it_did_not_make(clean: Path, tmp_path: Path) -> None:

@@ -106,9 +106,12 @@ class Inputs:
 
 def read_inputs(root: Path) -> Inputs:
     """Look at all files of the repository."""
-    content = sorted(scan(root).files)
-    files = {path: root / path for path in (*content, *CONFIGURATION)}
+    tree = scan(root)
+    files = {path: root / path for path in (*sorted(tree.files), *CONFIGURATION)}
     digests = {p: keys.digest(f.read_bytes()) for p, f in files.items() if f.is_file()}
+    # A file that is refused unread counts too: that it came, went or changed its fault.
+    refused = {f"{one.place.path} {one.code}": repr(one) for one in tree.defects}
+    digests |= {name: keys.digest(told.encode()) for name, told in refused.items()}
     theme = keys.of_folder(root / "overrides")
     digests |= {f"{THEME}{path}": value for path, value in theme.items()}
     if "mkdocs.yml" in digests:

@@ -91,8 +91,9 @@ class Site:
 
 
 def read(folder: Path) -> Site:
-    """Read all pages of a folder."""
-    files = sorted(folder.rglob("*.html"))
+    """Read all pages of a folder. What is to be taken away is no page of the site."""
+    packages = folder / "downloads"
+    files = (f for f in sorted(folder.rglob("*.html")) if packages not in f.parents)
     pages = (Page(file.relative_to(folder).as_posix(), _parsed(file)) for file in files)
     return Site(folder, {page.path: page for page in pages})
 
