@@ -56,7 +56,8 @@ formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
 formats.scorm  formats.page  formats.qti  formats.cartridge  formats
 formats.statement  formats.report_sheet
-website.addresses  website.staged  website.stage  website.pagefind  website.search  website.assets
+website.addresses  website.staged  website.stage  website.pagefind  website.search
+website.lean  website.assets
 website.linked_data  website.front  website.feed  website.frame  website.offline
 website.once  website.clean  website.newer_pages  website.pages  website.lesson_words
 website.course_list  website.course_pages  website.maps  website.record_page  website.rules_page
