@@ -187,7 +187,7 @@ def test_a_changed_program_is_told_of_and_not_tried(tmp_path: Path) -> None:
     at.write(
         "docs/snippet.md",
         "---\ntitle: A page\nsummary: It wants more than it says.\n---\n\n"
-        '--8<-- ".git/config"\n\n{% include ".git/config" %}\n\n<script>owned()</script>\n',
+        '--8<-- ".git/config"\n\n{% include ".git/config" %}\n',
     )
     at.change(LESSON, "A firm cannot be an author", "A company cannot be an author")
     at.propose()
