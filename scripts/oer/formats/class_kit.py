@@ -84,8 +84,9 @@ def _questions(manuscript: Manuscript) -> object:
     trees = [xhtml.read(chapter.html) for part in made.parts for chapter in part.chapters]
     most = None if manuscript.lesson else 1
     asked = [item for tree in trees for item in islice(_quizzes(tree), most)]
-    for item in asked:
+    for number, item in enumerate(asked, 1):
         item.tail = None
+        item[0][0].text = say(manuscript.edition.language, "quiz.question", number=str(number))
         for link in list(item.iter("a")):
             link.tag = "span"
             link.attrib.clear()
