@@ -49,7 +49,7 @@ def outline(edition: Edition) -> Edition:
 
 
 def _only_name(language: Language) -> Language:
-    return replace(language, words={}, own_words=frozenset())
+    return replace(language, words={}, own_words=frozenset(), letters=None)
 
 
 def _title_page(lesson: Lesson) -> Lesson:

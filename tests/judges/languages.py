@@ -12,8 +12,8 @@ from .trouble import Trouble
 
 SAYING = re.compile(r"\b(?:the|of|and|is|are|with|that|your|you|from|this|for|was|not|to)\b")
 """Words without which English says little, and which the other languages do not have."""
-LATIN = re.compile(r"(?:\b[A-Za-z]*[a-z][A-Za-z'’-]*\b[ ,]*){5,}")
-"""As many words of Latin letters are no name among Cyrillic ones."""
+LATIN = re.compile(r"(?:\b[A-Za-z]*[a-z][A-Za-z'’-]*\b *){5,}")
+"""As many words of Latin letters in a row are no name among Cyrillic ones; a list may be names."""
 LATIN_TOO = ("en", "uz")
 UNREAD = ("script", "style", "code", "pre", "kbd", "template", "svg")
 SPOKEN = ("alt", "title", "aria-label", "placeholder")

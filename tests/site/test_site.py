@@ -250,8 +250,10 @@ def test_search_without_index(spoilt: Published) -> None:
 def test_search_that_misleads(spoilt: Published) -> None:
     """It finds something, and not what was looked for."""
     script = spoilt.site.folder / "assets/javascripts/search.js"
-    astray = script.read_text("utf-8").replace("debouncedSearch(wanted", 'debouncedSearch("share"')
-    script.write_text(astray.replace("page.url", '"../../"'), "utf-8")
+    right = "link.href = page.address"
+    assert right in script.read_text("utf-8")
+    astray = script.read_text("utf-8").replace(right, 'link.href = "/en/"')
+    script.write_text(astray, "utf-8")
     troubles = search.judge(spoilt.site, spoilt.origin)
     assert any("leads to /en/" in trouble.what for trouble in troubles)
 

@@ -116,9 +116,10 @@ async function search() {
     const found = await find(wanted);
     if (wanted !== query.value.trim()) return;
     list.replaceChildren();
-    status.textContent = said(found);
     offer(words.tryThese, found.suggestions);
     await add(found.pages, 0, wanted);
+    if (wanted !== query.value.trim()) return;
+    status.textContent = said(found);
     answered = wanted;
   } catch {
     status.textContent = words.unavailable;

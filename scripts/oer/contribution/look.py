@@ -1,7 +1,7 @@
 """What a contribution brings: findings that were not there before, or stand in what it changes."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from oer.load import load
 from oer.model import SOURCE_LANGUAGE, Catalog
 from oer.rules import RULES
 from oer.status import MISSING, status
+from oer.translate.sync import sync, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,28 @@ def look(root: Path, repository: Path, today: str) -> Looked:
     paths = changed(repository)
     before = check(load(root, today=today), RULES)
     take(root, repository)
+    followed = follow(root, paths, today)
     catalog = load(root, today=today)
+    after = [one for one in check(catalog, RULES) if one.place.path not in followed]
     return Looked(
         catalog=catalog,
         language=language_of(paths, catalog),
-        findings=tuple(brought(before, check(catalog, RULES), paths)),
+        findings=tuple(brought(before, after, paths)),
         pages=tuple(_pages(catalog, paths)),
         has_program=any(not is_content(path) for path in paths),
     )
+
+
+def follow(root: Path, paths: Sequence[str], today: str) -> Collection[str]:
+    """Do what `oer translate sync` does after a merge: translations follow the English.
+
+    Those that the contribution brings stay as they are. Whatever is wrong in the others, whose
+    paths come back, is wrong in the English, or not the contributor's to mend.
+    """
+    made = sync(root, load(root, today=today))
+    followed = {path: text for path, text in made.files.items() if path not in paths}
+    write(root, followed)
+    return followed.keys()
 
 
 def is_content(path: str) -> bool:

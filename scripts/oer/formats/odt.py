@@ -34,7 +34,7 @@ def make(manuscript: Manuscript) -> bytes:
         "styles.xml": styles(_reference()["styles.xml"], work),
         "meta.xml": _meta(work, manuscript.modified),
     }
-    return archive.pack({**changed, **_others(files, changed)}, stored=MIMETYPE)
+    return archive.pack({**changed, **_others(files, changed)}, stored=(MIMETYPE,))
 
 
 def _others(files: dict[str, bytes], changed: dict[str, bytes]) -> dict[str, bytes]:

@@ -20,7 +20,7 @@ SKILLS = "skills/"
 COMPARE = "compare/"
 RECORD = "record/"
 REPORT = "report/"
-MADE = (GLOSSARY, RULES, REVIEW, STATUS, SKILLS, COMPARE, RECORD, REPORT)
+MADE = (GLOSSARY, RULES, REVIEW, STATUS, DOWNLOADS, SKILLS, COMPARE, RECORD, REPORT)
 """The pages that every language has, whatever is translated."""
 NEEDS = "needs/"
 ASSETS = "/assets/courses/"

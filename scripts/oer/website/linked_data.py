@@ -73,7 +73,7 @@ def values(linked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def catalogue(catalog: Catalog, site: Site) -> dict[str, Any]:
-    """Every course in every language: what catalog.json holds."""
+    """Every course and route in every language: what catalog.json holds."""
     return {
         "@context": CONTEXT,
         "@type": "ItemList",
@@ -81,7 +81,7 @@ def catalogue(catalog: Catalog, site: Site) -> dict[str, Any]:
         "url": site.url,
         "itemListElement": [
             {key: value for key, value in made.items() if key != "@context"}
-            for course in catalog.courses.values()
+            for course in catalog.shelf.values()
             for edition in course.editions.values()
             for made in (of_course(course, edition, catalog, site),)
         ],
