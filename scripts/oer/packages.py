@@ -2,16 +2,24 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 
 from oer import words
 from oer.formats import FORMATS, Format, file_name
-from oer.formats.manuscript import Manuscript, manuscript, needed_files, only, read_files
+from oer.formats.manuscript import (
+    Manuscript,
+    manuscript,
+    needed_files,
+    only,
+    program_files,
+    read_files,
+    without_sources,
+)
 from oer.formats.quiz import Way
-from oer.inputs import Inputs
+from oer.inputs import SOURCE, Inputs
 from oer.model import Catalog, Course, Edition, Site
 from oer.tasks import Pieces, Task
 from oer.website.pages import Download
@@ -70,7 +78,8 @@ def _of_edition(
     @cache
     def made_from() -> Manuscript:
         files = read_files(inputs.root, needed_files(catalog, edition))
-        return manuscript(catalog, edition, site, files, inputs.modified)
+        made = manuscript(catalog, edition, site, files, inputs.modified)
+        return replace(made, program=read_files(inputs.root, program_files(inputs.root)))
 
     course, language = catalog.shelf[edition.course], edition.language
     courses = (course.id, *course.lenders)
@@ -93,7 +102,8 @@ def _of_edition(
 def _arguments(
     format: str, made_from: Callable[[], Manuscript], missing: Sequence[str]
 ) -> tuple[str, Mapping[str, Manuscript]]:
-    return format, {scope: only(made_from(), scope) for scope in missing}
+    whole = made_from() if format == SOURCE else without_sources(made_from())
+    return format, {scope: only(whole, scope) for scope in missing}
 
 
 def make_packages(
