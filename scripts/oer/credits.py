@@ -201,8 +201,14 @@ def attribution(work: Work) -> str:
     sentence = words.say(work.language, _sentence(work), **values, **_people(work))
     if work.provenance is None:
         return sentence
-    told = (*provenance.told(work.provenance, work.language), _remade(work))
-    return " ".join([f"{sentence.rstrip('.')}.", *(f"{label}: {text}." for label, text in told)])
+    told = provenance.told(work.provenance, work.language)
+    return " ".join(
+        [
+            f"{sentence.rstrip('.')}.",
+            *(f"{label}: {text}." for label, text in told),
+            f"{provenance.changes(work.provenance, work.language)}.",
+        ]
+    )
 
 
 def attribution_html(work: Work) -> Markup:
@@ -213,9 +219,10 @@ def attribution_html(work: Work) -> Markup:
     sentence = words.say_html(work.language, _sentence(work), **values, **_people(work))
     if work.provenance is None:
         return sentence
-    told = (*provenance.told_html(work.provenance, work.language), _remade(work))
+    told = provenance.told_html(work.provenance, work.language)
     ended = Markup("{}.").format(Markup(sentence.rstrip(".")))  # noqa: S704 (it was escaped)
-    return Markup(" ").join([ended, *(Markup("{}: {}.").format(*one) for one in told)])
+    changes = f"{provenance.changes(work.provenance, work.language)}."
+    return Markup(" ").join([ended, *(Markup("{}: {}.").format(*one) for one in told), changes])
 
 
 def rows(work: Work) -> tuple[Row, ...]:
@@ -361,20 +368,12 @@ def _based_on(work: Work) -> Iterator[Row]:
             address = ""
 
 
-def _remade(work: Work) -> tuple[str, str]:
-    """What somebody else's remix has changed, with its label."""
-    assert work.provenance, "only of a remix"
-    return work.language.words["licence.changes"], provenance.changes(
-        work.provenance, work.language
-    )
-
-
 def _changes(work: Work) -> str:
     key = "licence.changes_translated"
     translated = words.say(work.language, key, language=_source_language(work))
     found = [translated] if work.translations else []
     if work.provenance:
-        found.append(_remade(work)[1])
+        found.append(provenance.changes(work.provenance, work.language))
     return "; ".join(found) or work.language.words["licence.changes_none"]
 
 

@@ -27,6 +27,11 @@ class Provenance:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is any more than a copy."""
+        return bool(self.changed or self.added or self.removed)
+
 
 def of_edition(edition: Edition) -> Provenance | None:
     """Of a whole edition; of a workshop route, of all that it borrows from. None of an original."""
@@ -70,7 +75,7 @@ def told(made: Provenance, language: Language) -> Iterator[tuple[str, str]]:
     """Labels with what they say, as plain text: based on what, changed by whom."""
     works = "; ".join(words.say(language, WORK, **_values(origin)) for origin in made.origins)
     yield language.words["licence.based_on"], works
-    if made.changed_by:
+    if made.changed_by and made.is_changed:
         yield language.words["licence.changed_by"], ", ".join(made.changed_by)
 
 
@@ -82,7 +87,7 @@ def told_html(made: Provenance, language: Language) -> Iterator[tuple[str, Marku
         for one in made.origins
     )
     yield language.words["licence.based_on"], works
-    if made.changed_by:
+    if made.changed_by and made.is_changed:
         yield language.words["licence.changed_by"], Markup(", ").join(made.changed_by)
 
 

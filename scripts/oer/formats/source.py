@@ -51,22 +51,24 @@ def readme(manuscript: Manuscript) -> str:
         pictures=[credits.media_sentence(work, picture) for picture in work.pictures],
         facts_note=credits.facts_note(work),
         repository=manuscript.site.repository,
-        record=f"courses/{manuscript.course.id}/{remix.RECORD}",
+        record=f"{_folders(manuscript)[work.language.code]}/{remix.RECORD}",
         holds_program=bool(manuscript.program),
     )
 
 
 def _records(manuscript: Manuscript) -> Iterator[tuple[str, bytes]]:
     """A record for the course in the source language, and for that of the edition."""
-    course = f"courses/{manuscript.course.id}"
-    folders = {SOURCE_LANGUAGE: course}
-    if (code := manuscript.edition.language.code) != SOURCE_LANGUAGE:
-        folders[code] = f"translations/{code}/{course}"
-    for code, folder in folders.items():
+    for code, folder in _folders(manuscript).items():
         record = yaml.safe_dump(
             _record(manuscript, code, folder), allow_unicode=True, sort_keys=False, width=1000
         )
         yield f"{folder}/{remix.RECORD}", f"{ABOUT_RECORD}{record}".encode()
+
+
+def _folders(manuscript: Manuscript) -> dict[str, str]:
+    """Where the course stands in the source language, and in that of the edition."""
+    code, course = manuscript.edition.language.code, f"courses/{manuscript.course.id}"
+    return {code: f"translations/{code}/{course}", SOURCE_LANGUAGE: course}
 
 
 def _record(manuscript: Manuscript, code: str, folder: str) -> dict[str, Any]:
