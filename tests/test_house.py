@@ -38,7 +38,7 @@ newer  documents  packing  sources  translated  data_texts  notes  pages  needs 
 remix
 load
 mend  nowhere
-check  status  workshop
+check  status  workshop  indicators
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure
 rules.outcomes  rules.needed  rules.quz
 rules.compare  rules.txt  rules.trm  rules.wording  rules.lic  rules.trn  rules.stale  rules.craft
@@ -276,7 +276,14 @@ BUILT: dict[str, tuple[str, ...]] = {
     ),
     "lesson.level.": ("basic", "intermediate", "advanced"),
     "licence.review.": ("language", "law"),
-    "status.": ("picture", "beginnings"),
+    "status.": (
+        "numbers",
+        "picture",
+        "beginnings",
+        "languages",
+        "editions",
+        *("translated", "reviewed"),
+    ),
     "needs.": ("content", "product"),
     "report.": (
         *(*FIELDS, "workshops", "columns", "missing", "unknown", "twice", "choice", "no_date"),

@@ -1,19 +1,23 @@
 """Workshop routes: what they borrow stays where it lives, and nothing is told or made twice."""
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from lxml import etree
 
 from oer import status
 from oer.formats import FORMATS
+from oer.formats.archive import unpack
 from oer.formats.manuscript import manuscript, needed_files, read_files
 from oer.inputs import Inputs, read_inputs
 from oer.load import load
 from oer.model import Catalog, Site
-from oer.packages import packages
+from oer.packages import finished, packages, with_borrowed
+from oer.tasks import Pieces, Task
 from oer.website import front
 from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
@@ -120,10 +124,48 @@ def test_pages_and_tasks_stand_once(catalog: Catalog) -> None:
     assert {name for _, course, name in named if course == "evening"} == {"course.yml"}
 
 
-def test_it_is_taken_away_as_a_book(root: Path, catalog: Catalog) -> None:
+def taken_away(root: Path, catalog: Catalog, formats: Sequence[str]) -> dict[str, bytes]:
+    """What is made in English, by path below downloads/."""
+    made = packages(catalog, HOME, read_inputs(root), ["en"], formats)
+    ready = [one for package in made for one in finished(package, run(package.task))]
+    return {one.path.removeprefix("downloads/"): one.data for one in with_borrowed(ready)}
+
+
+def run(task: Task) -> Pieces:
+    missing = list(task.pieces)
+    made: Pieces = task.make(missing, *task.arguments(missing))
+    return made
+
+
+def test_it_is_taken_away_as_courses_are(root: Path, catalog: Catalog) -> None:
     made = packages(catalog, HOME, read_inputs(root), ["en"], [one.key for one in FORMATS])
-    kinds = [one.format.key for one in made if one.course.id == "evening"]
-    assert kinds == ["epub", "docx"]
+    kinds = {one.format.key: tuple(one.task.pieces) for one in made if one.course.id == "evening"}
+    of_lessons = {"page", "handout", "answers", "pptx", "odt"}
+    assert kinds.keys() == {one.key for one in FORMATS} - of_lessons - {"source"}
+    assert set(kinds.values()) == {("",)}, "a lesson is taken away where it lives"
+
+
+def test_its_kit_holds_those_of_its_lessons(root: Path, catalog: Catalog) -> None:
+    made = taken_away(root, catalog, ["class"])
+    kit = unpack(made["evening/en/evening-en-class.zip"])
+    folders = dict.fromkeys(path.split("/")[1] for path in kit)
+    lessons = ("01-give-it-on-en", "02-who-made-it-en", "03-give-it-on-en")
+    assert list(folders) == ["5-forms.docx", "README.txt", *lessons]
+    first = unpack(made["second/en/lessons/give-it-on-en-class.zip"])
+    slides = "give-it-on-en/1-slides.pptx"
+    assert kit[f"evening-en/01-{slides}"] == first[slides]
+    assert "evening-en/01-give-it-on-en/5-forms.docx" not in kit, "forms are for the whole day"
+    assert "01: Give it on" in kit["evening-en/README.txt"].decode()
+
+
+def test_lessons_of_one_name_stay_apart(root: Path, catalog: Catalog) -> None:
+    made = taken_away(root, catalog, ["moodle", "cc13"])
+    bank = etree.fromstring(made["evening/en/evening-en.moodle.xml"])
+    ids = [node.text for node in bank.iterfind("question[@type='category']/idnumber")]
+    assert len(ids) == len(set(ids)) == 4, "one of the route, and one of each lesson"
+    cartridge = unpack(made["evening/en/evening-en.cc13.imscc"])
+    tests = {"tests/second_give-it-on.xml", "tests/sharing_give-it-on.xml"}
+    assert tests <= cartridge.keys()
 
 
 def test_its_book_holds_both_lessons_of_one_name(root: Path, catalog: Catalog) -> None:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -306,8 +307,10 @@ def test_sync_proposes_markers_once(tmp_path: Path) -> None:
 
 def test_a_release_has_every_package(tmp_path: Path) -> None:
     packages = tmp_path / "dist/downloads/copyright/kk"
-    packages.mkdir(parents=True)
+    (packages / "lessons").mkdir(parents=True)
     (packages / "copyright-kk.epub").touch()
+    (packages / "lessons/fair-use-kk.pdf").touch()
+    (tmp_path / "build").mkdir()
     (tmp_path / "dist/downloads/manifest.json").touch()
     done = run(
         tmp_path, script("release.yml", "release", "Release"), TAG="v1.0.0", **with_gh(tmp_path)
@@ -315,5 +318,7 @@ def test_a_release_has_every_package(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     asked = (tmp_path / "asked.txt").read_text("utf-8").splitlines()
     assert asked[1].startswith("release create v1.0.0 --verify-tag")
+    lessons = "build/release/copyright-kk-lessons.zip"
     names = "dist/downloads/copyright/kk/copyright-kk.epub dist/downloads/manifest.json"
-    assert asked[2] == f"release upload v1.0.0 --clobber {names}"
+    assert asked[2] == f"release upload v1.0.0 --clobber {lessons} {names}"
+    assert ZipFile(tmp_path / lessons).namelist() == ["lessons/", "lessons/fair-use-kk.pdf"]

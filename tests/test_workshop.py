@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from oer.formats.report_sheet import Blank, sheet, table
-from oer.load import load_languages
+from oer.indicators import indicators
+from oer.load import load, load_languages
 from oer.model import Language, Site
 from oer.values import licences
 from oer.workshop import FIELDS, Refusal, Report, added_up, read_report
@@ -213,3 +214,48 @@ def test_the_command_refuses_all_or_nothing(root: Path, tmp_path: Path) -> None:
     places = [line.partition(": ")[0] for line in done.stderr.splitlines()]
     assert places == [f"{twin}:1", f"{bad}:1", f"{other}:1"]
     assert oer(root, "report", "add", str(tmp_path / "none.csv")).returncode == 2
+
+
+RELEASES = [
+    {"assets": [{"name": "copyright-kk.epub", "download_count": 3}]},
+    {
+        "assets": [
+            {"name": "copyright-kk.scorm12.zip", "download_count": 2},
+            {"name": "manifest.json", "download_count": 1},
+        ]
+    },
+]
+
+
+def test_downloads_of_releases_are_added_up(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "releases.json"
+    file.write_text(json.dumps(RELEASES), "utf-8")
+    done = oer(root, "report", "downloads", str(file), "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "total": 6,
+        "languages": {"kk": 5, "other": 1},
+        "formats": {"epub": 3, "other": 1, "scorm12": 2},
+    }
+    assert "scorm12" in oer(root, "report", "downloads", str(file)).stdout
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '[{"assets": [{}]}]', '[{"assets": 1}]'])
+def test_no_list_of_releases(root: Path, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "releases.json"
+    file.write_text(text, "utf-8")
+    done = oer(root, "report", "downloads", str(file))
+    assert done.returncode == 2
+    assert "is no list of releases" in done.stderr
+
+
+def test_indicators(root: Path) -> None:
+    assert indicators(load(root)) == {
+        "languages": 3,
+        "courses": 1,
+        "routes": 0,
+        "lessons": 2,
+        "editions": 3,
+        "translated": 2,
+        "reviewed": 0,
+    }

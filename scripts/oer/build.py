@@ -26,7 +26,15 @@ from oer.inputs import Inputs, read_inputs
 from oer.languages import files_of, front_files, index_task, library, pages_task
 from oer.load import load
 from oer.opds import opds
-from oer.packages import MANIFEST, Finished, downloads, finished, manifest, packages
+from oer.packages import (
+    MANIFEST,
+    Finished,
+    downloads,
+    finished,
+    manifest,
+    packages,
+    with_borrowed,
+)
 from oer.packing import pack, unpack
 from oer.parsing import Parsing
 from oer.rules import RULES
@@ -139,7 +147,8 @@ def _build(
     progress.start(len(planned) + 3 * len(pages))
     running = start([package.task for package in planned], store, executor)
     made = {task.name: pieces for task, pieces in results(running, store, progress.done)}
-    done = [one for package in planned for one in finished(package, made[package.task.name])]
+    ready = [one for package in planned for one in finished(package, made[package.task.name])]
+    done = list(with_borrowed(ready))
     if done:
         for one in done:
             fresh.add_piece(one.key, {one.path: one.data})

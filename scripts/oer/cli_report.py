@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from oer import words
+from oer.indicators import downloads
 from oer.load import load_languages
 from oer.model import SOURCE_LANGUAGE, Language
 from oer.workshop import COUNTS, MOST_BYTES, Refusal, Report, added_up, read_report
@@ -46,6 +47,35 @@ def add(root: Path, files: Sequence[Path], form: str, language: str) -> None:
         click.echo(json.dumps(sums, indent=1, ensure_ascii=False))
     else:
         _print(sums, known[language])
+
+
+@report_group.command(name="downloads")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_obj
+def of_releases(root: Path, file: Path, form: str) -> None:
+    """Add up how often the files of releases were fetched, from FILE.
+
+    FILE is what `gh api --paginate repos/OWNER/NAME/releases` prints.
+    """
+    # Formats take a while to import; the other commands do without them.
+    from oer.formats import FORMATS  # noqa: PLC0415
+
+    endings = {format.ending: format.key for format in FORMATS}
+    try:
+        releases = json.loads(file.read_text("utf-8"))
+        sums = downloads(releases, load_languages(root), endings)
+    except (ValueError, KeyError, TypeError) as error:
+        raise click.UsageError(f"{file} is no list of releases as GitHub gives it") from error
+    if form == "json":
+        click.echo(json.dumps(sums, indent=1, ensure_ascii=False))
+        return
+    for title in ("languages", "formats"):
+        table = Table(title, show_header=True)
+        table.add_column(str(sums["total"]), justify="right")
+        for name, count in sums[title].items():
+            table.add_row(name, str(count))
+        Console().print(table)
 
 
 def _read(

@@ -267,18 +267,17 @@ def media_sentence_html(work: Work, picture: MediaCredit) -> Markup:
 def facts_note(work: Work) -> str:
     """How old the facts shown are, and when to check them again; empty where none are shown.
 
-    The oldest day of reading and the earliest day of review, so that it is true of every fact.
+    The first and the last day of reading, and the earliest day of review.
     """
     if not work.facts:
         return ""
-    as_of = min(fact.as_of for fact in work.facts)
-    review_by = min(fact.review_by for fact in work.facts)
-    return words.say(
-        work.language,
-        "facts.as_of_check",
-        date=words.long_date(work.language, as_of),
-        date2=words.long_date(work.language, review_by),
-    )
+    days = [fact.as_of for fact in work.facts]
+    told = (min(days), min(fact.review_by for fact in work.facts), max(days))
+    first, review_by, last = (words.long_date(work.language, day) for day in told)
+    if first == last:
+        return words.say(work.language, "facts.as_of_check", date=first, date2=review_by)
+    key = "facts.as_of_range_check"
+    return words.say(work.language, key, date=first, date2=review_by, date3=last)
 
 
 def state_note(work: Work) -> str:

@@ -730,6 +730,18 @@ class Edition:
         """The edition that has the facts which a lesson shows."""
         return self.homes.get(lesson.course, self)
 
+    def key_of(self, lesson: Lesson) -> str:
+        """Under which it stands in `lessons`."""
+        borrowed = lesson.course != self.course
+        return f"{lesson.course}/{lesson.slug}" if borrowed else lesson.slug
+
+    def name_of(self, lesson: Lesson) -> str:
+        """A name that it shares with no other lesson here; no slug holds the line between the two.
+
+        ASCII letters, digits, hyphens and one underscore, so that it can be part of an XML id.
+        """
+        return self.key_of(lesson).replace("/", "_")
+
     @property
     def state(self) -> State:
         """The least trusted state of its lessons."""

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from oer import words
-from oer.formats import FORMATS, Format, file_name
+from oer.formats import FORMATS, Format, class_kit, file_name
 from oer.formats.manuscript import (
     Manuscript,
     manuscript,
@@ -120,6 +120,23 @@ def finished(package: Package, made: Pieces) -> Iterator[Finished]:
     for scope in package.task.pieces:
         name = file_name(package.format, package.edition, scope)
         yield Finished(package, scope, f"{folder}/{name}", made[scope][PACKAGE])
+
+
+def with_borrowed(done: Sequence[Finished]) -> Iterator[Finished]:
+    """The same; the class kits of routes hold those of their lessons too, which are made once."""
+    kits = {
+        (one.package.edition.language.code, one.package.course.id, one.lesson): one.data
+        for one in done
+        if one.package.format.make is class_kit.make
+    }
+    for one in done:
+        edition = one.package.edition
+        if one.package.course.is_route and one.package.format.make is class_kit.make:
+            lessons = edition.lessons.values()
+            held = [kits[edition.language.code, lesson.course, lesson.slug] for lesson in lessons]
+            yield replace(one, data=class_kit.with_lessons(one.data, held))
+        else:
+            yield one
 
 
 def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:

@@ -64,6 +64,11 @@ def lessons(edition: Edition) -> Sequence[str]:
     return tuple(edition.lessons)
 
 
+def lessons_or_route(edition: Edition) -> Sequence[str]:
+    """One package of each lesson, or one of the edition where it borrows all its lessons."""
+    return whole(edition) if edition.homes else lessons(edition)
+
+
 def asked_in_whole(fit: Fitting) -> Scopes:
     """One package of the edition, where the format can ask any of its questions."""
 
@@ -120,8 +125,8 @@ class Format:
     """What it makes of one question."""
     lesson_small: str = ""
     """Interface word: what kind of file a lesson's is, where it is another kind."""
-    of_routes: bool = False
-    """Workshop routes are taken away in it too."""
+    of_routes: bool = True
+    """Workshop routes are taken away in it too; they hold nothing that could be rebuilt."""
 
     @property
     def is_for_platforms(self) -> bool:
@@ -130,7 +135,7 @@ class Format:
 
 
 FORMATS = (
-    Format("epub", ".epub", epub.make, "download.epub", "download.epub_small", of_routes=True),
+    Format("epub", ".epub", epub.make, "download.epub", "download.epub_small"),
     Format("page", ".html", page.make, "download.page", "download.page_small", scopes=lessons),
     Format("pdf", ".pdf", pdf.make, "download.pdf", "download.pdf_small", scopes=whole_and_lessons),
     Format(
@@ -139,7 +144,7 @@ FORMATS = (
         class_kit.make,
         "download.class",
         "download.class_small",
-        scopes=lessons,
+        scopes=lessons_or_route,
     ),
     Format(
         "handout",
@@ -165,10 +170,16 @@ FORMATS = (
         "download.docx",
         "download.docx_small",
         scopes=whole_and_lessons,
-        of_routes=True,
     ),
     Format("odt", ".odt", odt.make, "download.odt", "download.odt_small", scopes=lessons),
-    Format("source", ".source.zip", source.make, "download.source", "download.source_small"),
+    Format(
+        "source",
+        ".source.zip",
+        source.make,
+        "download.source",
+        "download.source_small",
+        of_routes=False,
+    ),
     Format(
         "scorm12",
         ".scorm12.zip",

@@ -4,7 +4,7 @@ EPUB, Word and the source bundle are zip files, and a zip file remembers the clo
 permissions and the order of the folder. Here all of that is fixed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -19,8 +19,8 @@ class CannotMake(Exception):  # noqa: N818 (it says what happened)
     """A package that would be broken or untrue, so that none is made; the text says why."""
 
 
-def pack(entries: Mapping[str, bytes], stored: str = "") -> bytes:
-    """A zip file of entries in the given order; `stored` names the one that is not compressed."""
+def pack(entries: Mapping[str, bytes], stored: Collection[str] = ()) -> bytes:
+    """A zip file of entries in the given order; `stored` names those that are not compressed."""
     made = BytesIO()
     with ZipFile(made, "w") as archive:
         for name, data in entries.items():
@@ -55,5 +55,5 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
-def _method(name: str, stored: str) -> int:
-    return ZIP_STORED if name == stored else ZIP_DEFLATED
+def _method(name: str, stored: Collection[str]) -> int:
+    return ZIP_STORED if name in stored else ZIP_DEFLATED

@@ -82,12 +82,8 @@ def place_id(chapter: str, anchor: str) -> str:
 
 
 def chapter_id(lesson: Lesson, book: Edition) -> str:
-    """The id of a lesson's chapter, which can never be that of the glossary.
-
-    Two courses can have lessons of one name; no slug holds the line between the two.
-    """
-    borrowed = lesson.course != book.course
-    return f"lesson-{lesson.course}_{lesson.slug}" if borrowed else f"lesson-{lesson.slug}"
+    """The id of a lesson's chapter, which can never be that of the glossary."""
+    return f"lesson-{book.name_of(lesson)}"
 
 
 def media_entry(path: str) -> str:

@@ -133,13 +133,14 @@ class _Cartridge:
     def lesson(self, part: Part) -> Iterator[Item]:
         """Its page, its test, and a discussion of each thing that it has one do."""
         lesson, language = part.lesson, self.manuscript.edition.language
+        name = self.manuscript.edition.name_of(lesson)
         yield self.page(lesson)
         title = cut(words.say(language, "lms.test", title=lesson.title), LONGEST_TITLE)
         made = qti.test(self.manuscript, lesson, title, self.version.asterisk)
         if made:
             kind = f"imsqti_xmlv1p2/imscc_xml{self.version.number}/assessment"
-            href = f"tests/{lesson.slug}.xml"
-            yield Item(title, Resource(f"test-{lesson.slug}", kind, href), made.encode())
+            href = f"tests/{name}.xml"
+            yield Item(title, Resource(f"test-{name}", kind, href), made.encode())
         activities = list(_activities(lesson))
         for number, activity in enumerate(activities, 1):
             which = f" ({number})" if len(activities) > 1 else ""
@@ -176,7 +177,7 @@ class _Cartridge:
             ),
         )
         used = [path for path in self.manuscript.media if f'"{self.address(path)}"' in html]
-        name = f"page-{lesson.slug}"
+        name = f"page-{self.manuscript.edition.name_of(lesson)}"
         return self.document(name, lesson.title, html, tuple(map(_picture_id, used)))
 
     def note(self, lesson: Lesson) -> str:
@@ -196,7 +197,8 @@ class _Cartridge:
 
     def discussion(self, lesson: Lesson, number: int, which: str, activity: Body) -> Item:
         filling = page_setting(self.manuscript, lesson, no_picture)
-        language, name = filling.language, f"talk-{lesson.slug}-{number}"
+        language = filling.language
+        name = f"talk-{self.manuscript.edition.name_of(lesson)}-{number}"
         said = words.say(language, "lms.discussion", title=lesson.title)
         title = f"{cut(said, LONGEST_TITLE - len(which))}{which}"
         html = render(activity, filling)

@@ -2,9 +2,16 @@
 
 The forms (attendance, test before and after, feedback, report, certificate) are one Word file, so
 that a trainer changes them as she needs. The certificate claims attendance and nothing more.
+
+The kit of a workshop route has the forms of the whole workshop, and a folder with the kit of each
+lesson; those are made once, for the lessons, and put in by `with_lessons`.
 """
 
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
+
+from lxml.etree import _Element
 
 from oer import credits
 from oer.formats import archive, docx, handout, pptx, texts, word_html, xhtml
@@ -23,25 +30,45 @@ FORMS = "5-forms.docx"
 
 
 def make(manuscript: Manuscript) -> bytes:
-    """The zip file of one lesson's class."""
-    folder = f"{manuscript.lesson}-{manuscript.edition.language.code}"
-    entries = {name: make_file(manuscript) for name, _, make_file in FILES}
+    """The zip file of one lesson's class, or of a route without what its lessons bring."""
+    edition = manuscript.edition
+    folder = f"{manuscript.lesson or edition.course}-{edition.language.code}"
+    files = FILES if manuscript.lesson else ()
+    entries = {name: make_file(manuscript) for name, _, make_file in files}
     entries |= {FORMS: forms(manuscript), "README.txt": _readme(manuscript)}
     return archive.pack({f"{folder}/{name}": data for name, data in sorted(entries.items())})
+
+
+def with_lessons(kit: bytes, lessons: Sequence[bytes]) -> bytes:
+    """A route's kit with those of its lessons, each in a folder that is numbered as it is taught.
+
+    What they hold is compressed already, and the sheets for one class are left out.
+    """
+    own = archive.unpack(kit)
+    folder = next(iter(own)).partition("/")[0]
+    borrowed = {
+        f"{folder}/{number:02}-{path}": data
+        for number, lesson in enumerate(lessons, 1)
+        for path, data in archive.unpack(lesson).items()
+        if not path.endswith(f"/{FORMS}")
+    }
+    return archive.pack({**own, **borrowed}, stored=borrowed)
 
 
 def forms(manuscript: Manuscript) -> bytes:
     """The Word file of the sheets to fill in."""
     work, language = edition_work(manuscript), manuscript.edition.language
-    lesson = manuscript.edition.lessons[manuscript.lesson]
+    lessons = list(manuscript.edition.lessons.values())
+    single = lessons[0] if manuscript.lesson else None
     tree = xhtml.read(
         texts.fill_html(
             "class/sheets.html",
             language,
             work=work,
             questions=_questions(manuscript),
-            outcomes=lesson.outcomes,
-            minutes=lesson.minutes,
+            learnt=say(language, "lesson.outcomes" if single else "site.lessons"),
+            points=single.outcomes if single else [lesson.title for lesson in lessons],
+            minutes=sum(lesson.minutes for lesson in lessons),
         )
     )
     word_html.restyle(tree, manuscript.locales)
@@ -50,23 +77,37 @@ def forms(manuscript: Manuscript) -> bytes:
 
 
 def _questions(manuscript: Manuscript) -> object:
-    """The questions of the lesson as it asks them on paper, without links into it."""
+    """The questions of a lesson as it asks them on paper, without links into it; of a route the
+    first of each lesson, so that the test stays short.
+    """
     made = book(manuscript, Layout(lambda chapter: "", partial(docx.shown, manuscript)))
-    tree = xhtml.read(made.parts[0].chapters[0].html)
-    asked = [item for item in tree if item.get("class") == "quiz"]
-    tree[:] = asked
-    tree.text = None
-    for item in asked:
+    trees = [xhtml.read(chapter.html) for part in made.parts for chapter in part.chapters]
+    most = None if manuscript.lesson else 1
+    asked = [item for tree in trees for item in islice(_quizzes(tree), most)]
+    for number, item in enumerate(asked, 1):
         item.tail = None
+        item[0][0].text = say(manuscript.edition.language, "quiz.question", number=str(number))
         for link in list(item.iter("a")):
             link.tag = "span"
             link.attrib.clear()
-    return xhtml.write(tree) if asked else ""
+    sheet = trees[0]
+    sheet.text = None
+    sheet[:] = asked
+    return xhtml.write(sheet) if asked else ""
+
+
+def _quizzes(tree: _Element) -> Iterator[_Element]:
+    return (item for item in tree if item.get("class") == "quiz")
 
 
 def _readme(manuscript: Manuscript) -> bytes:
     work, language = edition_work(manuscript), manuscript.edition.language
-    files = [(name, say(language, told)) for name, told, _ in FILES]
+    lessons = enumerate(manuscript.edition.lessons.values(), 1)
+    files = (
+        [(name, say(language, told)) for name, told, _ in FILES]
+        if manuscript.lesson
+        else [(f"{number:02}", lesson.title) for number, lesson in lessons]
+    )
     text = texts.fill(
         "class/README.txt",
         language,

@@ -82,7 +82,7 @@ def make(manuscript: Manuscript) -> bytes:
             for path, data in manuscript.media.items()
         },
     }
-    return archive.pack(entries, stored="mimetype")
+    return archive.pack(entries, stored=("mimetype",))
 
 
 def book_language(language: Language) -> str:

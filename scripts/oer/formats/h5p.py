@@ -129,7 +129,8 @@ class _Package:
         alone = len(group) == 1
         items = [item for part in group for item in self.lesson(part, titled=not alone)]
         title = " · ".join(part.lesson.title for part in group)
-        return self.column(f"lesson/{group[0].lesson.slug}", title, items)
+        name = self.manuscript.edition.name_of(group[0].lesson)
+        return self.column(f"lesson/{name}", title, items)
 
     def lesson(self, part: Part, *, titled: bool) -> Iterator[Content]:
         """A lesson: what it is about, its text with the questions in place, its credit."""
@@ -144,7 +145,7 @@ class _Package:
         foot = fill_html("h5p/credit.html", work.language, work=work)
         found = h5p_text.blocks(head + render(body, filling) + foot)
         for number, block in enumerate(found):
-            name = f"lesson/{lesson.slug}/{number}"
+            name = f"lesson/{self.manuscript.edition.name_of(lesson)}/{number}"
             match block:
                 case h5p_text.Text(html):
                     yield self.library("H5P.AdvancedText", name, {"text": html}, work.title)

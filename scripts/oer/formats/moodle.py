@@ -102,8 +102,8 @@ def _category(manuscript: Manuscript, part: Part) -> dict[str, Any]:
     return {
         "name": category_name(f"{part.number:02}. {lesson.title}"),
         "id": f"{lesson.course}-{lesson.language}-{lesson.slug}"[:100],
-        "work": asked_work(only(m, lesson.slug)),
-        "slug": lesson.slug,
+        "work": asked_work(only(m, m.edition.key_of(lesson))),
+        "slug": m.edition.name_of(lesson),
         "questions": asked,
     }
 

@@ -38,7 +38,7 @@ def make(manuscript: Manuscript) -> bytes:
         "meta.xml": _meta(work, manuscript.modified),
         MANIFEST: _manifest(files[MANIFEST]),
     }
-    return archive.pack({**changed, **_others(files, changed)}, stored=MIMETYPE)
+    return archive.pack({**changed, **_others(files, changed)}, stored=(MIMETYPE,))
 
 
 def _others(files: dict[str, bytes], changed: dict[str, bytes]) -> dict[str, bytes]:

@@ -75,7 +75,8 @@ def test(manuscript: Manuscript, lesson: Lesson, title: str, asterisk: str) -> s
 
     `asterisk` is how one is written in an accepted answer: some readers take it for any letters.
     """
-    filling, ident = setting(manuscript, lesson, no_picture), f"test-{lesson.slug}"
+    filling = setting(manuscript, lesson, no_picture)
+    ident = f"test-{manuscript.edition.name_of(lesson)}"
     items = [
         _item(question, number, filling, asterisk)
         for number, question in enumerate(lesson.questions, 1)

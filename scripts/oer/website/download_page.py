@@ -34,7 +34,7 @@ def download_page(made_from: Publication) -> StagedPage:
 
 
 def _courses(made_from: Publication) -> Iterator[Mapping[str, Any]]:
-    for course in made_from.catalog.courses.values():
+    for course in made_from.catalog.shelf.values():
         edition = course.editions.get(made_from.language.code)
         files = made_from.downloads.get(course.id, ())
         if edition and files:

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from oer.indicators import indicators
 from oer.model import Catalog, Site
 from oer.status import status, to_json
 from oer.website import addresses, linked_data
@@ -48,7 +49,7 @@ def front_files(catalog: Catalog, site: Site) -> dict[str, bytes]:
 
 def _status(catalog: Catalog) -> bytes:
     names = {code: language.name for code, language in catalog.languages.items()}
-    made = to_json(status(catalog), names)
+    made = {"indicators": indicators(catalog), **to_json(status(catalog), names)}
     return f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode()
 
 

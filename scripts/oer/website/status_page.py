@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from oer import words
+from oer.indicators import indicators
 from oer.model import SOURCE_LANGUAGE
 from oer.status import MISSING, PageStatus
 from oer.website import addresses
@@ -13,12 +14,14 @@ from oer.website.staged import Entry, StagedPage
 
 BEGINNINGS = 8
 """Pages that are good to begin with."""
+WORDS = {"courses": "site", "routes": "site", "lessons": "site"}
+"""Indicators that have their word elsewhere in interface.yml."""
 SIDE = 20
 """Of a square of the picture, in its own units."""
 
 
 def status_page(made_from: Publication) -> StagedPage:
-    """The picture of all languages, then the shortest pages to go on with in this one."""
+    """Numbers, the picture of all languages, and the shortest pages to go on with in this one."""
     language, catalog = made_from.language, made_from.catalog
     shown = values(made_from, addresses.STATUS, set(catalog.languages), "")
     codes = [code for code in catalog.languages if code != SOURCE_LANGUAGE]
@@ -26,9 +29,13 @@ def status_page(made_from: Publication) -> StagedPage:
         {"code": code, "name": catalog.languages[code].name, **_sums(made_from, code)}
         for code in codes
     ]
+    shown["numbers"] = [
+        {"label": language.words[f"{WORDS.get(name, 'status')}.{name}"], "value": value}
+        for name, value in indicators(catalog).items()
+    ]
     shown["groups"] = list(_groups(made_from))
     shown["beginnings"] = [_beginning(made_from, row) for row in _shortest(made_from)]
-    parts = [("picture", True), ("beginnings", bool(shown["beginnings"]))]
+    parts = [("numbers", True), ("picture", True), ("beginnings", bool(shown["beginnings"]))]
     return StagedPage(
         path="status.md",
         template="status.html",
