@@ -10,7 +10,7 @@ from playwright.sync_api import Response
 from judges.browser import Visitor, chromium, visitor
 from published import Published
 
-pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.clients
 FIRST, SECOND, QUERY = 75_000, 10_000, 200_000
 """A second lesson is weighed without its own text, which is what one comes for."""
 LESSON = re.compile(rb'<div class="house-lesson".*(?=<p class="house-finish")', re.DOTALL)
