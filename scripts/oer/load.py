@@ -34,6 +34,7 @@ from oer.model import (
 from oer.needs import read_needs
 from oer.notes import read_notes, written
 from oer.pages import linked, read_pages
+from oer.remix import read_remix
 from oer.sources import ReadAll, Sources
 from oer.translated import compared
 from oer.values import (
@@ -257,6 +258,7 @@ class _Loader:
             facts=facts,
             topics=topics,
             translation=None,
+            remix=read_remix(self.sources, f"courses/{course.id}"),
         )
 
     def translated_edition(
@@ -292,6 +294,7 @@ class _Loader:
             lessons={slug: lessons[slug] for slug in source.lessons if slug in lessons},
             **self.translated_facts(folder, source, language.code),
             translation=to_translation(data.value["translation"]),
+            remix=read_remix(self.sources, folder),
         )
 
     # --- parts of a course

