@@ -30,22 +30,23 @@ model
 markers  data  units
 files  links  words  stems  keys  store  settings  values
 letters  numerals  html
-hosts  leftovers  answers  external  signs  svg  pictures
+hosts  leftovers  answers  weights  external  signs  svg  pictures
 markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
 markup.hidden  markup.strays  markup.units
 markup
 newer  documents  packing  sources  translated  data_texts  notes  pages  needs  parsing  borrowed
+remix
 load
 mend  nowhere
 check  status  workshop  indicators
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure
 rules.outcomes  rules.needed  rules.quz
 rules.compare  rules.txt  rules.trm  rules.wording  rules.lic  rules.trn  rules.stale  rules.craft
-rules.fct  rules.a11y  rules.alw
+rules.fct  rules.a11y  rules.alw  rules.wgt
 rules
 fixes
 report
-render  credits
+render  provenance  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
 formats.manuscript  formats.book  formats.columns  formats.paper_tree  formats.paper  formats.pdf
 formats.handout  formats.office  formats.word_styles  formats.word_html  formats.word_finish
@@ -65,7 +66,7 @@ website.carried  website.review_page  website.status_page  website.download_page
 website.needs_page  website.report_page  website.cards  website.extras
 website.generator  website.preview  website.hook  website
 output  tasks  inputs  outlines  packages  carrying  opds  languages  sheets
-recall
+recall  bundles
 build
 new
 translate  translate.memory  translate.targets  translate.writing  translate.history
@@ -74,7 +75,7 @@ translate.renames  translate.reviews  translate.start  translate.sync  translate
 translate.exchange  translate.po  translate.xliff  translate.word_table  translate.transfer
 contribution  contribution.taken  contribution.handed  contribution.look  contribution.pulls
 contribution.comment  contribution.github  contribution.answer  contribution.preview
-cli_translate  cli_contribution  cli_new  cli_report
+cli_translate  cli_contribution  cli_new  cli_remix  cli_report
 cli
 """
 """Every module, from the bottom to the top: it may import only what stands before it."""
@@ -145,6 +146,7 @@ def test_only_the_command_prints() -> None:
         "oer.cli",
         "oer.cli_contribution",
         "oer.cli_new",
+        "oer.cli_remix",
         "oer.cli_report",
         "oer.cli_translate",
     ]

@@ -9,7 +9,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-
 TEXTS = (".html", ".css", ".js", ".json", ".svg", ".webmanifest", ".xml")
 """What GitHub Pages sends packed."""
 
@@ -27,7 +26,7 @@ class _Handler(SimpleHTTPRequestHandler):
         ".epub": "application/epub+zip",
     }
 
-    def do_GET(self) -> None:  # noqa: N802 (named so by its class)
+    def do_GET(self) -> None:
         """A text goes packed to whoever takes it so and does not ask whether it has changed."""
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if self.path.partition("?")[0].endswith("/") else file

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 PARTS_UNUSED = (
-    "arithmatex critic emojione gemoji giscus grid highlighttable key keys linenodiv linenos"
-    " md-annotation md-author md-banner md-clipboard md-code md-consent md-copyright md-dialog"
-    " md-draft md-feedback md-input md-logo md-meta md-option md-pagination md-path md-pin md-post"
-    " md-profile md-progress md-search md-select md-social md-source md-status md-tabs md-tag"
-    " md-tooltip md-tooltip2 md-top md-version mermaid tabbed twemoji"
-).split()
+    "arithmatex|critic|emojione|gemoji|giscus|grid|highlighttable|key|keys|linenodiv|linenos"
+    "|md-annotation|md-author|md-banner|md-clipboard|md-code|md-consent|md-copyright|md-dialog"
+    "|md-draft|md-feedback|md-input|md-logo|md-meta|md-option|md-pagination|md-path|md-pin|md-post"
+    "|md-profile|md-progress|md-search|md-select|md-social|md-source|md-status|md-tabs|md-tag"
+    "|md-tooltip|md-tooltip2|md-top|md-version|mermaid|tabbed|twemoji"
+)
 """Parts of Material: a class that is so named, or begins so before a hyphen or an underscore."""
 UNUSED = re.compile(
-    rf"\.(?:{'|'.join(PARTS_UNUSED)})(?![a-z0-9])|dir=rtl"
+    rf"\.(?:{PARTS_UNUSED})(?![a-z0-9])|dir=rtl"
     r"|data-md-color-(?:primary|accent)=(?!custom)"
 )
 STRING = r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^'\\]|\\.)*'"
@@ -88,11 +88,10 @@ def _is_used(selector: str) -> bool:
 def _without_names(sheet: str, others: Iterable[str]) -> str:
     """Without the custom properties that nothing uses, and those that only these used."""
     used_elsewhere = {name for other in others for name in USE.findall(other)}
-    while True:
-        used = used_elsewhere.union(USE.findall(sheet))
-        shorter = DEFINITION.sub(
-            lambda found: found.group() if found.group(1) in used else "", sheet
-        )
-        if shorter == sheet:
-            return sheet
+    while (shorter := _shorter(sheet, used_elsewhere.union(USE.findall(sheet)))) != sheet:
         sheet = shorter
+    return sheet
+
+
+def _shorter(sheet: str, used: set[str]) -> str:
+    return DEFINITION.sub(lambda found: found.group() if found.group(1) in used else "", sheet)
