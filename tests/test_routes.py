@@ -21,7 +21,7 @@ from oer.tasks import Pieces, Task
 from oer.website import front
 from oer.website.addresses import Surroundings
 from oer.website.course_pages import course_pages
-from oer.website.pages import Publication
+from oer.website.pages import Publication, project_pages
 from oer.website.staged import StagedPage
 from samples import copy_buildable
 
@@ -113,6 +113,16 @@ def test_its_page_says_what_a_language_lacks(catalog: Catalog) -> None:
     assert [row["exists"] for row in rows] == [False, True, False]
     (notice,) = pages(catalog, "ru")
     assert notice.template == "missing.html"
+
+
+def test_its_card_counts_what_its_page_lists(catalog: Catalog) -> None:
+    """A language that has one of its lessons is told of all three, and of their time."""
+    made_from = Publication(catalog, catalog.languages["kk"], HOME, Surroundings.SITE)
+    home = next(page for page in project_pages(made_from) if page.path == "index.md")
+    (card,) = home.values["routes"]
+    (page,) = pages(catalog, "kk")
+    assert (card["lessons"], card["time"]) == (page.values["lessons"], page.values["time"])
+    assert card["lessons"].startswith("3 ")
 
 
 def test_pages_and_tasks_stand_once(catalog: Catalog) -> None:

@@ -191,7 +191,8 @@ def test_links_of_docs(catalog: Catalog, name: str, written: str, address: str) 
     page = next(page for page in catalog.pages if (page.name, page.language) == (name, "en"))
     text = f"Before [a link]({written}), after."
     changed = replace(catalog, pages=(replace(page, text=text),))
-    (staged,) = project_pages(publication(changed, "en"))
+    pages = project_pages(publication(changed, "en"))
+    staged = next(page for page in pages if page.path == f"{name}.md")
     assert staged.text == f"Before [a link]({address}), after."
 
 

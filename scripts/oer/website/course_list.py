@@ -7,7 +7,7 @@ from oer import words
 from oer.credits import state_short
 from oer.model import Course, Edition, Lesson
 from oer.website import addresses
-from oer.website.pages import Publication, fallback
+from oer.website.pages import Publication, fallback, known_lesson
 
 
 def listed(made_from: Publication, course: Course, edition: Edition) -> Iterator[Mapping[str, Any]]:
@@ -24,9 +24,7 @@ def _row(
     made_from: Publication, course: Course, edition: Edition, slug: str
 ) -> Mapping[str, Any] | None:
     """A lesson in a list; in its reader's next language where it is not translated."""
-    found = {c: e.lessons[slug] for c, e in course.editions.items() if slug in e.lessons}
-    own = edition.lessons.get(slug)
-    lesson: Lesson | None = own or fallback(found, made_from.language)
+    lesson: Lesson | None = known_lesson(course, slug, made_from.language)
     if lesson is None:
         return None
     return {
@@ -34,7 +32,7 @@ def _row(
         "title": lesson.title,
         "summary": lesson.summary,
         "lang": lesson.language,
-        "exists": own is not None,
+        "exists": slug in edition.lessons,
         "address": addresses.lesson(lesson.course, lesson.slug),
         "home": _home(made_from, lesson) if course.is_route else None,
         "minutes": lesson.minutes,

@@ -157,7 +157,8 @@ def _cards(made_from: Publication, found: Iterable[Course]) -> Iterator[dict[str
         edition = own or fallback(course.editions, language)
         if edition is None:
             continue
-        lessons = edition.lessons.values()
+        slugs = (slug for module in edition.modules for slug in module.lessons)
+        lessons = [lesson for slug in slugs if (lesson := known_lesson(course, slug, language))]
         yield {
             "title": edition.title,
             "summary": edition.summary,
@@ -175,6 +176,12 @@ def fallback(found: Mapping[str, Any], language: Language) -> Any:
     """What a reader of the language is likeliest to understand; None where there is nothing."""
     order = (*language.fallback, SOURCE_LANGUAGE, *found)
     return next((found[code] for code in order if code in found), None)
+
+
+def known_lesson(course: Course, slug: str, language: Language) -> Any:
+    """A lesson in the reader's language or the next one; None where it is not written yet."""
+    found = {c: e.lessons[slug] for c, e in course.editions.items() if slug in e.lessons}
+    return found.get(language.code) or fallback(found, language)
 
 
 def best_known(made_from: Publication) -> Iterator[Edition]:
