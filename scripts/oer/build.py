@@ -19,11 +19,22 @@ from pathlib import Path
 from typing import Protocol
 
 from oer import keys, output
-from oer.carrying import OFFLINE, Offered, add_carried, with_carried
+from oer.carrying import OFFLINE, Offered, add_carried, list_too, with_carried
 from oer.check import Finding, Level, check
+from oer.collected import (
+    ENDINGS,
+    KOLIBRI,
+    ZIM,
+    channel_task,
+    collected,
+    kiwix_task,
+    rows,
+    taught,
+    with_collected,
+)
 from oer.formats import FORMATS
 from oer.inputs import Inputs, read_inputs
-from oer.languages import files_of, front_files, index_task, library, pages_task
+from oer.languages import Library, files_of, front_files, index_task, library, pages_task
 from oer.load import load
 from oer.opds import opds
 from oer.packages import (
@@ -56,7 +67,7 @@ from oer.website import offline, search
 
 SITE = "site"
 """The key of the website beside those of the packages."""
-ALL_FORMATS = (SITE, OFFLINE, *(format.key for format in FORMATS))
+ALL_FORMATS = (SITE, OFFLINE, *ENDINGS, *(format.key for format in FORMATS))
 STATE = Path("build/state.json")
 FINDINGS = "findings"
 CACHE = Path("build/cache")
@@ -132,14 +143,19 @@ def _build(
 
     made_from = library(catalog, site, inputs)
 
-    def start_pages(done: Sequence[Finished]) -> Running:
+    together = [format for format in ENDINGS if format in wanted.formats]
+
+    def start_pages(done: Sequence[Finished], sizes: Mapping[str, int]) -> Running:
         offered: dict[str, Offered] = dict(downloads(done))
+        for code in pages:
+            all_courses = with_collected(catalog, site, code, together, sizes)
+            offered[code] = {**offered.get(code, {}), **all_courses}
         if OFFLINE in wanted.formats:
             offered |= {c: with_carried(catalog, c, offered.get(c, {})) for c in pages}
         return start([pages_task(made_from, c, offered.get(c, {})) for c in pages], store, executor)
 
     # Pages tell the sizes of packages; without packages nothing has to be waited for.
-    early = start_pages(()) if wanted.formats == {SITE} else None
+    early = start_pages((), {}) if wanted.formats == {SITE} else None
     findings = check(catalog, RULES, partial(_remembered, store, inputs))
     if any(finding.level is Level.ERROR for finding in findings):
         return Built(findings)
@@ -154,9 +170,17 @@ def _build(
             fresh.add_piece(one.key, {one.path: one.data})
         fresh.add({MANIFEST: manifest(catalog, done)})
         fresh.add(opds(catalog, site, done, inputs.modified))
+    if KOLIBRI in wanted.formats:
+        channels = [channel_task(catalog, site, inputs, code) for code in taught(catalog, codes)]
+        _add_collected(
+            fresh,
+            made_from,
+            KOLIBRI,
+            results(start(channels, store, executor), store, progress.done),
+        )
     sheets = start([sheets_task(catalog, site, inputs, code) for code in pages], store, executor)
     indexes = []
-    for task, pieces in results(early or start_pages(done), store, progress.done):
+    for task, pieces in results(early or start_pages(done, fresh.sizes), store, progress.done):
         indexes.append(start([index_task(task.language, pieces)], store, executor))
         _add(fresh, task, pieces)
     _add_all(fresh, results(sheets, store, progress.done))
@@ -169,6 +193,13 @@ def _build(
         fresh.add(offline.keep_files(catalog, fresh.sizes))
         if OFFLINE in wanted.formats:
             add_carried(catalog, site, fresh)
+        if ZIM in wanted.formats:
+            files = [
+                kiwix_task(catalog, site, inputs, code, fresh) for code in taught(catalog, pages)
+            ]
+            _add_collected(
+                fresh, made_from, ZIM, results(start(files, store, executor), store, progress.done)
+            )
     store.forget_unused()
     return Built(findings, fresh.sizes)
 
@@ -201,6 +232,17 @@ def _add(fresh: output.Fresh, task: Task, pieces: Pieces) -> None:
 def _add_all(fresh: output.Fresh, done: Iterable[tuple[Task, Pieces]]) -> None:
     for task, pieces in done:
         _add(fresh, task, pieces)
+
+
+def _add_collected(
+    fresh: output.Fresh, made_from: Library, format: str, done: Iterable[tuple[Task, Pieces]]
+) -> None:
+    """Add the packages of languages, and list them in the manifest."""
+    made = [collected(made_from.site, made_from.catalog, format, *one) for one in done]
+    made.sort(key=lambda one: one.path)
+    for one in made:
+        fresh.add_piece(one.key, {one.path: one.data})
+    list_too(fresh, list(rows(made_from.catalog, made)))
 
 
 # --- is there anything to do? -------------------------------------------------------------
