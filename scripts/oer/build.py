@@ -19,16 +19,15 @@ from pathlib import Path
 from typing import Protocol
 
 from oer import keys, output
-from oer.carrying import OFFLINE, Offered, add_carried, list_too, with_carried
+from oer.carrying import OFFLINE, Offered, add_carried, with_carried
 from oer.check import Finding, Level, check
 from oer.collected import (
     ENDINGS,
     KOLIBRI,
     ZIM,
+    add_collected,
     channel_task,
-    collected,
     kiwix_task,
-    rows,
     taught,
     with_collected,
 )
@@ -143,24 +142,23 @@ def _build(
 
     made_from = library(catalog, site, inputs)
 
-    together = [format for format in ENDINGS if format in wanted.formats]
-
-    def start_pages(done: Sequence[Finished], sizes: Mapping[str, int]) -> Running:
-        offered: dict[str, Offered] = dict(downloads(done))
-        for code in pages:
-            all_courses = with_collected(catalog, site, code, together, sizes)
-            offered[code] = {**offered.get(code, {}), **all_courses}
-        if OFFLINE in wanted.formats:
-            offered |= {c: with_carried(catalog, c, offered.get(c, {})) for c in pages}
+    def start_pages(done: Sequence[Finished]) -> Running:
+        offered = _offered(made_from, wanted, pages, done, fresh.sizes)
         return start([pages_task(made_from, c, offered.get(c, {})) for c in pages], store, executor)
 
+    def collect(format: str, task: Callable[[str], Task], codes: Sequence[str]) -> None:
+        tasks = [task(code) for code in taught(catalog, codes) if format in wanted.formats]
+        done = results(start(tasks, store, executor), store, progress.done)
+        add_collected(fresh, catalog, site, done)
+
     # Pages tell the sizes of packages; without packages nothing has to be waited for.
-    early = start_pages((), {}) if wanted.formats == {SITE} else None
+    early = start_pages(()) if wanted.formats == {SITE} else None
     findings = check(catalog, RULES, partial(_remembered, store, inputs))
     if any(finding.level is Level.ERROR for finding in findings):
         return Built(findings)
     planned = list(packages(catalog, site, inputs, codes, wanted.formats))
-    progress.start(len(planned) + 3 * len(pages))
+    together = sum(format in wanted.formats for format in ENDINGS) * len(codes)
+    progress.start(len(planned) + 3 * len(pages) + together)
     running = start([package.task for package in planned], store, executor)
     made = {task.name: pieces for task, pieces in results(running, store, progress.done)}
     ready = [one for package in planned for one in finished(package, made[package.task.name])]
@@ -170,17 +168,10 @@ def _build(
             fresh.add_piece(one.key, {one.path: one.data})
         fresh.add({MANIFEST: manifest(catalog, done)})
         fresh.add(opds(catalog, site, done, inputs.modified))
-    if KOLIBRI in wanted.formats:
-        channels = [channel_task(catalog, site, inputs, code) for code in taught(catalog, codes)]
-        _add_collected(
-            fresh,
-            made_from,
-            KOLIBRI,
-            results(start(channels, store, executor), store, progress.done),
-        )
+    collect(KOLIBRI, partial(channel_task, catalog, site, inputs), codes)
     sheets = start([sheets_task(catalog, site, inputs, code) for code in pages], store, executor)
     indexes = []
-    for task, pieces in results(early or start_pages(done, fresh.sizes), store, progress.done):
+    for task, pieces in results(early or start_pages(done), store, progress.done):
         indexes.append(start([index_task(task.language, pieces)], store, executor))
         _add(fresh, task, pieces)
     _add_all(fresh, results(sheets, store, progress.done))
@@ -193,13 +184,7 @@ def _build(
         fresh.add(offline.keep_files(catalog, fresh.sizes))
         if OFFLINE in wanted.formats:
             add_carried(catalog, site, fresh)
-        if ZIM in wanted.formats:
-            files = [
-                kiwix_task(catalog, site, inputs, code, fresh) for code in taught(catalog, pages)
-            ]
-            _add_collected(
-                fresh, made_from, ZIM, results(start(files, store, executor), store, progress.done)
-            )
+        collect(ZIM, partial(kiwix_task, catalog, site, inputs, fresh), pages)
     store.forget_unused()
     return Built(findings, fresh.sizes)
 
@@ -234,15 +219,22 @@ def _add_all(fresh: output.Fresh, done: Iterable[tuple[Task, Pieces]]) -> None:
         _add(fresh, task, pieces)
 
 
-def _add_collected(
-    fresh: output.Fresh, made_from: Library, format: str, done: Iterable[tuple[Task, Pieces]]
-) -> None:
-    """Add the packages of languages, and list them in the manifest."""
-    made = [collected(made_from.site, made_from.catalog, format, *one) for one in done]
-    made.sort(key=lambda one: one.path)
-    for one in made:
-        fresh.add_piece(one.key, {one.path: one.data})
-    list_too(fresh, list(rows(made_from.catalog, made)))
+def _offered(
+    made_from: Library,
+    wanted: Wanted,
+    pages: Sequence[str],
+    done: Sequence[Finished],
+    sizes: Mapping[str, int],
+) -> dict[str, Offered]:
+    """Language -> what its pages offer; `sizes` of what is made by now, in bytes."""
+    catalog, site = made_from.catalog, made_from.site
+    offered: dict[str, Offered] = dict(downloads(done))
+    for code in pages:
+        all_courses = with_collected(catalog, site, code, wanted.formats, sizes)
+        offered[code] = {**offered.get(code, {}), **all_courses}
+        if OFFLINE in wanted.formats:
+            offered[code] = with_carried(catalog, code, offered[code])
+    return offered
 
 
 # --- is there anything to do? -------------------------------------------------------------

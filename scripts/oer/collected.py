@@ -4,13 +4,13 @@ A channel for Kolibri is made from manuscripts, like the packages of a course. A
 made from the finished pages, so that these cannot tell its size.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from oer import keys, words
-from oer.carrying import Offered
+from oer.carrying import Offered, list_too
 from oer.formats import kolibri, zim
 from oer.formats.manuscript import Manuscript, manuscript, needed_files, read_files
 from oer.formats.zim import Zim
@@ -47,13 +47,6 @@ def address(site: Site, language: Language, format: str) -> str:
     return f"downloads/all/{language.code}/{name}-{language.code}{ENDINGS[format]}"
 
 
-def collected(site: Site, catalog: Catalog, format: str, task: Task, made: Pieces) -> Collected:
-    """What a task of this module has made."""
-    language = catalog.languages[task.language]
-    path = address(site, language, format)
-    return Collected(format, language, task.pieces[format], path, made[format][PACKAGE])
-
-
 def taught(catalog: Catalog, codes: Collection[str]) -> list[str]:
     """The languages that have a lesson: the others have nothing to collect."""
     return [
@@ -88,7 +81,23 @@ def with_collected(
     return {ALL: rows} if rows else {}
 
 
-def rows(catalog: Catalog, done: Sequence[Collected]) -> Iterator[dict[str, Any]]:
+def add_collected(
+    fresh: Fresh, catalog: Catalog, site: Site, done: Iterable[tuple[Task, Pieces]]
+) -> None:
+    """Add what tasks of this module have made, and list it in the manifest."""
+    made = [
+        Collected(format, language, key, address(site, language, format), pieces[format][PACKAGE])
+        for task, pieces in done
+        for format, key in task.pieces.items()
+        for language in [catalog.languages[task.language]]
+    ]
+    made.sort(key=lambda one: one.path)
+    for one in made:
+        fresh.add_piece(one.key, {one.path: one.data})
+    list_too(fresh, list(_rows(catalog, made)))
+
+
+def _rows(catalog: Catalog, done: Sequence[Collected]) -> Iterator[dict[str, Any]]:
     """Their rows in the manifest: a package of no one course, and of no one version."""
     for one in done:
         code = one.language.code
@@ -144,7 +153,7 @@ def make_channel(wanted: Sequence[str], made_from: Sequence[Manuscript]) -> Piec
 # --- Kiwix --------------------------------------------------------------------------------
 
 
-def kiwix_task(catalog: Catalog, site: Site, inputs: Inputs, code: str, fresh: Fresh) -> Task:
+def kiwix_task(catalog: Catalog, site: Site, inputs: Inputs, fresh: Fresh, code: str) -> Task:
     """The task that makes the file of a language for Kiwix from the finished pages."""
     paths = sorted(language_paths(catalog, code, fresh.sizes))
 

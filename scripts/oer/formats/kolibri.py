@@ -262,7 +262,7 @@ def _metadata(root: Node, manuscripts: Sequence[Manuscript]) -> dict[str, Any]:
         "author": cut(", ".join(authors), DESCRIPTION),
         "version": int(manuscripts[0].modified[:10].replace("-", "")),
         "thumbnail": "",
-        "last_updated": manuscripts[0].modified,
+        "last_updated": manuscripts[0].modified.replace("T", " ").removesuffix("Z"),
         "min_schema_version": SCHEMA,
         "root_id": root.id,
     }

@@ -5,6 +5,7 @@ libzim makes up anew each time, the identifiers of the file and of its two searc
 replaced by values made from the file's name, and the checksum at the end is made again.
 """
 
+import os
 import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -78,10 +79,23 @@ def make(zim: Zim) -> bytes:
     """The ZIM file."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "made.zim"
-        with _creator(file, zim) as creator:
+        with _silence(), _creator(file, zim) as creator:
             for path, data in sorted(zim.files.items()):
                 creator.add_item(_File(path, data, zim.pages.get(path)))
         return _settled(file.read_bytes(), zim.metadata["Name"])
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Standard output is not ours to write on, and libzim tells its steps there."""
+    out = os.dup(1)
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(out, 1)
+        os.close(out)
 
 
 @contextmanager
@@ -102,7 +116,6 @@ class _File(Item):
     def __init__(self, path: str, data: bytes, searched: Searched | None) -> None:
         super().__init__()
         self._path, self._data, self._searched = path, data, searched
-        self.get_indexdata = lambda: _Words(searched or NOT_SEARCHED)  # how libzim wants it
 
     def get_path(self) -> str:
         return self._path
@@ -117,8 +130,11 @@ class _File(Item):
     def get_contentprovider(self) -> StringProvider:
         return StringProvider(self._data)
 
+    def get_indexdata(self) -> IndexData:
+        return _Words(self._searched or NOT_SEARCHED)
+
     def get_hints(self) -> dict[Hint, int]:
-        return {Hint.FRONT_ARTICLE: bool(self._searched)}
+        return {Hint.FRONT_ARTICLE: bool(self._searched)}  # type: ignore[misc]  # an enum
 
 
 class _Words(IndexData):
