@@ -17,6 +17,8 @@ from . import (
     quizzes,
     scorm,
     search,
+    speed,
+    standards,
 )
 from .clients import Missing
 from .served import served
@@ -29,6 +31,9 @@ JUDGES: dict[str, Judge] = {
     "links": lambda site, origin: links.judge(site, site.pages.values()),
     "languages": lambda site, origin: languages.judge(site.pages.values()),
     "pages": lambda site, origin: pages.judge(site.pages.values(), origin),
+    "html": lambda site, origin: standards.judge_html(site),
+    "barriers": standards.judge_barriers,
+    "speed": speed.judge,
     "search": search.judge,
     "quizzes": quizzes.judge,
     "books": lambda site, origin: books.judge_epubs(site),
