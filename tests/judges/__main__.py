@@ -37,7 +37,7 @@ JUDGES: dict[str, Judge] = {
     "search": search.judge,
     "quizzes": quizzes.judge,
     "books": lambda site, origin: books.judge_epubs(site),
-    "barriers": lambda site, origin: barriers.judge(site),
+    "ace": lambda site, origin: barriers.judge(site),
     "papers": lambda site, origin: papers.judge(site),
     "offices": lambda site, origin: offices.judge(site),
     "documents": lambda site, origin: books.judge_documents(site),
