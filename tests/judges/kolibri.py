@@ -72,4 +72,6 @@ def imported(files: Sequence[Path]) -> list[list[dict[str, Any]]]:
             raise RuntimeError(shortened(done.stderr[-2000:], 2000))
         nodes = json.loads(told.read_text("utf-8"))
     # SQLite has UUIDs with their hyphens or without, as the version of Django likes.
-    return [[n for n in nodes if n["channel_id"].replace("-", "") == channel] for channel in channels]
+    return [
+        [n for n in nodes if n["channel_id"].replace("-", "") == channel] for channel in channels
+    ]
