@@ -40,12 +40,17 @@ def scope(kind: str, made_from: Manuscript, slug: str = "") -> Manuscript:
     )
 
 
-def words_on(paper: bytes) -> set[str]:
-    """What Poppler reads on the pages; words that are broken at a line's end are joined."""
+def text_on(paper: bytes) -> str:
+    """What Poppler reads on the pages."""
     assert shutil.which("pdftotext"), "this needs Poppler: apt-get install poppler-utils"
     command = ["pdftotext", "-enc", "UTF-8", "-", "-"]
     done = subprocess.run(command, input=paper, check=True, capture_output=True)
-    return set(WORD.findall(done.stdout.decode()))
+    return done.stdout.decode()
+
+
+def words_on(paper: bytes) -> set[str]:
+    """Its words; those that are broken at a line's end are joined."""
+    return set(WORD.findall(text_on(paper)))
 
 
 def pages(paper: bytes) -> int:
