@@ -9,6 +9,8 @@ from . import (
     barriers,
     books,
     imports,
+    kiwix,
+    kolibri,
     languages,
     links,
     offices,
@@ -37,11 +39,13 @@ JUDGES: dict[str, Judge] = {
     "search": search.judge,
     "quizzes": quizzes.judge,
     "books": lambda site, origin: books.judge_epubs(site),
-    "barriers": lambda site, origin: barriers.judge(site),
+    "ace": lambda site, origin: barriers.judge(site),
     "papers": lambda site, origin: papers.judge(site),
     "offices": lambda site, origin: offices.judge(site),
     "documents": lambda site, origin: books.judge_documents(site),
     "imports": lambda site, origin: imports.judge(site),
+    "kiwix": lambda site, origin: kiwix.judge(site),
+    "kolibri": lambda site, origin: kolibri.judge(site),
     "scorm": lambda site, origin: scorm.judge(site),
 }
 
