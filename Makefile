@@ -5,13 +5,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help tools site check remix serve test judge bench fuzz lock clean
+.PHONY: help tools site check remix serve screenshots test judge bench fuzz lock clean
 
 help:
 	@echo "make site    build the site and the packages in dist/"
 	@echo "make check   report whatever would hurt a reader"
 	@echo "make remix   what a copy of a course has changed: make remix BUNDLE=copyright-en.source.zip"
 	@echo "make serve   preview one language, anew after each change: make serve LANGUAGE=kk"
+	@echo "make screenshots  the picture of the README, from the site as it is"
 	@echo "make test    everything: style, types, tests, real clients"
 	@echo "make judge   the real clients over all of dist/"
 	@echo "make bench   what our build costs beside stock MkDocs"
@@ -32,6 +33,10 @@ remix: $(BIN)/.site
 LANGUAGE ?= en
 serve: $(BIN)/.site
 	@$(BIN)/oer serve --language $(LANGUAGE)
+
+screenshots: $(BIN)/.test site
+	$(BIN)/python -m tests.judges.clients
+	$(BIN)/python -m tests.judges.screenshots dist docs/assets/site.webp
 
 test: $(BIN)/.test
 	$(BIN)/python -m tests.judges.clients

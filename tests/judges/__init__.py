@@ -20,6 +20,6 @@ barriers   can everybody read the e-books?               (Ace by DAISY, Chromium
 papers     are PDFs tagged as PDF/UA-1 asks?             (page-validation)
 offices    are office files what standards say?          (Open XML SDK, ODF 1.3 as RELAX NG)
 
-`python -m tests.judges dist` asks them all. Tests import this package as `judges`, which is why
-its modules name each other relatively.
+`python -m tests.judges dist` asks them all; `screenshots` takes the picture of the README. Tests
+import this package as `judges`, which is why its modules name each other relatively.
 """

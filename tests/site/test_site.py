@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from judges import books, languages, links, pages, quizzes, search
+from judges import books, languages, links, pages, quizzes, search, standards
 from judges.site import Page, Site, read
 from judges.trouble import Trouble
 from oer.load import load
@@ -225,6 +225,23 @@ def test_page_that_is_never_dark(said: dict[str, list[Trouble]]) -> None:
 
 def test_good_page(said: dict[str, list[Trouble]]) -> None:
     assert said["index.html"] == []
+
+
+def test_html_that_is_wrong(sample: Published, tmp_path: Path) -> None:
+    """Nothing is said of pages of ours; a second element with an id is told."""
+    page = sample.site.folder / "kk/sharing/index.html"
+    shutil.copyfile(page, tmp_path / "right.html")
+    write(tmp_path, "wrong.html", '<p id="top-of-it">Twice</p>')
+    troubles = list(standards.judge_html(read(tmp_path)))
+    assert {trouble.place for trouble in troubles} == {"wrong.html"}
+    assert any("Duplicate ID" in trouble.what for trouble in troubles)
+
+
+def test_what_nobody_stumbles_over() -> None:
+    switch = '<input class="md-toggle" data-md-toggle="drawer" autocomplete="off">'
+    wrong = "Attribute “autocomplete” is only allowed when the input type is “color”"
+    assert standards.is_noise(f"{wrong} {switch}")
+    assert not standards.is_noise(f"{wrong} {switch.replace('drawer', 'other')}")
 
 
 def test_dead_links(bad: Published) -> None:
