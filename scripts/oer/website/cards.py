@@ -44,7 +44,9 @@ def _drawn(ornament: str, title: str, language: Language) -> bytes:
         "house": language.words["site.name"],
         "language": language.code,
     }
-    return bytes(_compiler().compile(DRAWING, format="png", ppi=192.0, sys_inputs=inputs))
+    drawn = _compiler().compile(DRAWING, format="png", ppi=192.0, sys_inputs=inputs)
+    assert isinstance(drawn, bytes)
+    return drawn
 
 
 @cache
