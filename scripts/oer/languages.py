@@ -100,7 +100,7 @@ def _keys(made_from: Library, code: str, downloads: Offered) -> dict[str, str]:
 
 
 def _behind(course: Course, code: str) -> set[str]:
-    """Lessons that do not say all of what English says, with notes that may be in other languages."""
+    """Lessons that lack what English says, with notes that may be in other languages."""
     edition = course.editions.get(code)
     lessons = edition.lessons.values() if edition else ()
     return {
