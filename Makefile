@@ -5,11 +5,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help tools site check serve test judge bench fuzz lock clean
+.PHONY: help tools site check remix serve test judge bench fuzz lock clean
 
 help:
 	@echo "make site    build the site and the packages in dist/"
 	@echo "make check   report whatever would hurt a reader"
+	@echo "make remix   what a copy of a course has changed: make remix BUNDLE=copyright-en.source.zip"
 	@echo "make serve   preview one language, anew after each change: make serve LANGUAGE=kk"
 	@echo "make test    everything: style, types, tests, real clients"
 	@echo "make judge   the real clients over all of dist/"
@@ -25,6 +26,9 @@ site: $(BIN)/.site
 check: $(BIN)/.site
 	@$(BIN)/oer check
 
+remix: $(BIN)/.site
+	@$(BIN)/oer remix $(BUNDLE)
+
 LANGUAGE ?= en
 serve: $(BIN)/.site
 	@$(BIN)/oer serve --language $(LANGUAGE)
@@ -34,7 +38,7 @@ test: $(BIN)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2
 
 judge: $(BIN)/.test site
 	$(BIN)/python -m tests.judges.clients
@@ -43,6 +47,7 @@ judge: $(BIN)/.test site
 bench: $(BIN)/.test
 	$(BIN)/python -m benchmarks $(BENCH)
 	$(BIN)/python -m benchmarks.checks
+	$(BIN)/python -m benchmarks.take_away
 
 # atheris has wheels for Linux and few versions of Python; without it Hypothesis goes alone.
 MINUTES ?= 10

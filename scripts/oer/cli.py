@@ -27,6 +27,7 @@ from oer.answers import write_answers
 from oer.check import Finding, Level, Rule, check
 from oer.cli_contribution import contribution
 from oer.cli_new import new_group
+from oer.cli_remix import remix_command
 from oer.cli_report import report_group
 from oer.cli_translate import show_status, translate
 from oer.files import lines_of
@@ -280,6 +281,7 @@ def _is_free(address: str) -> bool:
 
 
 main.add_command(new_group)
+main.add_command(remix_command)
 main.add_command(report_group)
 main.add_command(translate)
 main.add_command(show_status)

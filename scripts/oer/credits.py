@@ -7,9 +7,9 @@ asks for all of it. The site and every package print what these pure functions r
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from oer import words
+from oer import provenance, words
 from oer.links import destination
 from oer.model import (
     SOURCE_LANGUAGE,
@@ -27,6 +27,7 @@ from oer.model import (
     State,
     Translation,
 )
+from oer.provenance import Provenance
 
 OWN_SOURCE = "own work"
 """What `source` of a credit says where a picture was made for the course."""
@@ -53,6 +54,8 @@ class Work:
     """The dated facts that it shows."""
     behind: int = 0
     """How many units of its translation do not say what the source says today."""
+    provenance: Provenance | None = None
+    """Of a remix: what it is based on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ def edition_work(
         behind=sum(lesson.behind for lesson in lessons),
         pictures=_pictures(course, lessons, licences),
         facts=_facts(edition, lessons),
+        provenance=provenance.of_edition(edition),
     )
 
 
@@ -121,7 +125,7 @@ def lesson_work(
     return Work(
         language=edition.language,
         title=lesson.title,
-        authors=home.authors,
+        authors=provenance.authors_of_added(edition, lesson) or home.authors,
         version=home.version,
         address=lesson_address(site, lesson),
         licence=_licence(home.licence, licences),
@@ -130,6 +134,7 @@ def lesson_work(
         behind=lesson.behind,
         pictures=_pictures(course, (lesson,), licences),
         facts=_facts(edition, (lesson,)),
+        provenance=provenance.of_lesson(edition, lesson),
     )
 
 
@@ -191,9 +196,19 @@ def _facts(edition: Edition, lessons: Iterable[Lesson]) -> tuple[Fact, ...]:
 
 def attribution(work: Work) -> str:
     """The sentence to copy under a reused work, in its language, as plain text."""
-    licence = _named_with_address(work.licence)
+    licence = named_with_address(work.licence)
     values = {"title": work.title, "source": work.address, "licence": licence}
-    return words.say(work.language, _sentence(work), **values, **_people(work))
+    sentence = words.say(work.language, _sentence(work), **values, **_people(work))
+    if work.provenance is None:
+        return sentence
+    told = provenance.told(work.provenance, work.language)
+    return " ".join(
+        [
+            f"{sentence.rstrip('.')}.",
+            *(f"{label}: {text}." for label, text in told),
+            f"{provenance.changes(work.provenance, work.language)}.",
+        ]
+    )
 
 
 def attribution_html(work: Work) -> Markup:
@@ -201,7 +216,13 @@ def attribution_html(work: Work) -> Markup:
     source = Markup('<a href="{0}">{0}</a>').format(work.address)
     licence = _linked(work.licence, Markup('<a href="{}" rel="license">{}</a>'))
     values = {"title": work.title, "source": source, "licence": licence}
-    return _say_html(work.language, _sentence(work), **values, **_people(work))
+    sentence = words.say_html(work.language, _sentence(work), **values, **_people(work))
+    if work.provenance is None:
+        return sentence
+    told = provenance.told_html(work.provenance, work.language)
+    ended = Markup("{}.").format(Markup(sentence.rstrip(".")))  # noqa: S704 (it was escaped)
+    changes = f"{provenance.changes(work.provenance, work.language)}."
+    return Markup(" ").join([ended, *(Markup("{}: {}.").format(*one) for one in told), changes])
 
 
 def rows(work: Work) -> tuple[Row, ...]:
@@ -214,6 +235,7 @@ def rows(work: Work) -> tuple[Row, ...]:
         Row(say("licence.reviewers"), reviewers),
         Row(say("licence.source"), work.address, work.address),
         Row(say("licence.licence"), _licence_text(work), work.licence.url, "license"),
+        *_based_on(work),
         Row(say("licence.changes"), _changes(work)),
         Row(say("licence.version"), work.version),
         Row(say("licence.state"), _state_row(work)),
@@ -224,7 +246,7 @@ def rows(work: Work) -> tuple[Row, ...]:
 def media_sentence(work: Work, picture: MediaCredit) -> str:
     """The credit of one picture as plain text."""
     values = _media_values(work, picture)
-    values["licence"] = _named_with_address(picture.licence)
+    values["licence"] = named_with_address(picture.licence)
     return words.say(work.language, _media_key(picture), **values)
 
 
@@ -239,7 +261,7 @@ def media_sentence_html(work: Work, picture: MediaCredit) -> Markup:
     if picture.source.startswith("https://"):
         values["source"] = Markup('<a href="{0}">{0}</a>').format(picture.source)
     values["licence"] = _linked(picture.licence, Markup('<a href="{}">{}</a>'))
-    return _say_html(work.language, _media_key(picture), **values)
+    return words.say_html(work.language, _media_key(picture), **values)
 
 
 def facts_note(work: Work) -> str:
@@ -332,11 +354,26 @@ def _reviewers(work: Work) -> Iterator[str]:
         )
 
 
+def based_on(work: Work) -> tuple[str, ...]:
+    """The addresses of the works that a remix is based on, for metadata."""
+    return tuple(o.address for o in work.provenance.origins) if work.provenance else ()
+
+
+def _based_on(work: Work) -> Iterator[Row]:
+    if work.provenance:
+        address = work.provenance.origins[0].address
+        for label, text in provenance.told(work.provenance, work.language):
+            yield Row(label, text, address)
+            address = ""
+
+
 def _changes(work: Work) -> str:
-    if not work.translations:
-        return work.language.words["licence.changes_none"]
     key = "licence.changes_translated"
-    return words.say(work.language, key, language=_source_language(work))
+    translated = words.say(work.language, key, language=_source_language(work))
+    found = [translated] if work.translations else []
+    if work.provenance:
+        found.append(provenance.changes(work.provenance, work.language))
+    return "; ".join(found) or work.language.words["licence.changes_none"]
 
 
 def _licence_text(work: Work) -> str:
@@ -361,20 +398,13 @@ def _media_key(picture: MediaCredit) -> str:
     return "licence.media_row_changed" if picture.changes else "licence.media_row"
 
 
-def _named_with_address(licence: Licence) -> str:
+def named_with_address(licence: Licence) -> str:
+    """A licence as plain text names it."""
     return f"{licence.name} ({licence.url})" if licence.url else licence.name
 
 
 def _linked(licence: Licence, link: Markup) -> str:
     return link.format(licence.url, licence.name) if licence.url else licence.name
-
-
-def _say_html(language: Language, key: str, /, **values: str) -> Markup:
-    """`words.say` whose values are escaped unless they are markup already."""
-    sentence = escape(language.words[key])
-    for name, value in values.items():
-        sentence = sentence.replace(f"{{{name}}}", escape(value))
-    return sentence
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:

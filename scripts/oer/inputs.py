@@ -9,10 +9,13 @@ from pathlib import Path
 
 from oer import keys
 from oer.files import scan
+from oer.formats.manuscript import program_files
 from oer.model import SOURCE_LANGUAGE, Language
 from oer.settings import LICENCE_FILE, date_of_packages, read_site
 
 THEME = "overrides/"
+SOURCE = "source"
+"""The format that holds the program itself."""
 CONFIGURATION = ("mkdocs.yml", LICENCE_FILE)
 ADDRESSES = "mkdocs.yml: addresses"
 """Stands beside the files: they can come from the environment."""
@@ -58,6 +61,12 @@ class Inputs:
         return self.key({p: v for p, v in self.digests.items() if p.startswith(THEME)}, "theme")
 
     @cached_property
+    def _house(self) -> str:
+        """All of the program that a source bundle holds."""
+        files = {p: keys.digest((self.root / p).read_bytes()) for p in program_files(self.root)}
+        return self.key(files, "house")
+
+    @cached_property
     def _frame(self) -> str:
         """All content that is in no course."""
         content = (p for p in self.digests if not _course(p) and not p.startswith(THEME))
@@ -87,7 +96,8 @@ class Inputs:
         own = self._editions(courses, language)
         if lesson:
             own = {p: v for p, v in own.items() if _lesson(p).rpartition("/")[2] in ("", lesson)}
-        return self.key(own, "package", format, language.code, lesson, self._shared)
+        around = (self._shared, self._house) if format == SOURCE else (self._shared,)
+        return self.key(own, "package", format, language.code, lesson, *around)
 
     def of_course_pages(
         self, courses: Collection[str], language: Language, seen: str, behind: Collection[str]
@@ -109,6 +119,11 @@ class Inputs:
     def of_house_pages(self, code: str, seen: str) -> str:
         """Made from all that is in no course, and from what is `seen` of courses."""
         return self.key({}, "house pages", code, self._frame, self._theme, seen)
+
+    def of_kiwix(self, code: str, digests: Mapping[str, str]) -> str:
+        """Made from finished pages, and from what courses and the house say of themselves."""
+        own = {p: d for p, d in self.digests.items() if "/lessons/" not in p}
+        return self.key(digests, "kiwix", code, keys.of_files(own, own))
 
     def _editions(self, courses: Collection[str], language: Language) -> dict[str, str]:
         codes = (SOURCE_LANGUAGE, *language.fallback, language.code)

@@ -34,6 +34,7 @@ from oer.model import (
 from oer.needs import read_needs
 from oer.notes import read_notes, written
 from oer.pages import linked, read_pages
+from oer.remix import read_remix
 from oer.sources import ReadAll, Sources
 from oer.translated import compared
 from oer.values import (
@@ -50,6 +51,7 @@ from oer.values import (
     to_translated_fact,
     to_translation,
 )
+from oer.weights import read_weights
 
 
 def load(root: Path, read_all: ReadAll = read_documents, today: str = "") -> Catalog:
@@ -101,6 +103,7 @@ class _Loader:
             files=self.tree.files,
             linked=linked(self.tree.root, pages),
             answers=read_answers(self.tree.root),
+            weights=read_weights(self.tree.root),
             defects=tuple(sorted(self.defects, key=lambda defect: (defect.place, defect.code))),
         )
 
@@ -255,6 +258,7 @@ class _Loader:
             facts=facts,
             topics=topics,
             translation=None,
+            remix=read_remix(self.sources, f"courses/{course.id}"),
         )
 
     def translated_edition(
@@ -290,6 +294,7 @@ class _Loader:
             lessons={slug: lessons[slug] for slug in source.lessons if slug in lessons},
             **self.translated_facts(folder, source, language.code),
             translation=to_translation(data.value["translation"]),
+            remix=read_remix(self.sources, folder),
         )
 
     # --- parts of a course

@@ -9,14 +9,23 @@ from typing import Any
 
 from oer import words
 from oer.formats import FORMATS, Format, class_kit, file_name
-from oer.formats.manuscript import Manuscript, manuscript, needed_files, only, read_files
+from oer.formats.manuscript import (
+    Manuscript,
+    manuscript,
+    needed_files,
+    only,
+    program_files,
+    read_files,
+    without_sources,
+)
 from oer.formats.quiz import Way
-from oer.inputs import Inputs
+from oer.inputs import SOURCE, Inputs
 from oer.model import Catalog, Course, Edition, Site
 from oer.tasks import Pieces, Task
 from oer.website.pages import Download
 
 MANIFEST = "downloads/manifest.json"
+PARTS = class_kit.PARTS
 PACKAGE = "package"
 """The one file of a piece."""
 
@@ -55,8 +64,9 @@ def packages(
     languages: Collection[str],
     formats: Collection[str],
 ) -> Iterator[Package]:
-    """Every package of these languages and formats."""
-    wanted = [format for format in FORMATS if format.key in formats]
+    """Every package of these languages and formats; a class kit brings the formats of its parts."""
+    parts = [key for f in FORMATS if f.key in formats and f.make is class_kit.make for key in PARTS]
+    wanted = [format for format in FORMATS if format.key in (*formats, *parts)]
     for course in catalog.shelf.values() if wanted else ():
         for code, edition in course.editions.items():
             if code in languages and edition.lessons:
@@ -70,7 +80,8 @@ def _of_edition(
     @cache
     def made_from() -> Manuscript:
         files = read_files(inputs.root, needed_files(catalog, edition))
-        return manuscript(catalog, edition, site, files, inputs.modified)
+        made = manuscript(catalog, edition, site, files, inputs.modified)
+        return replace(made, program=read_files(inputs.root, program_files(inputs.root)))
 
     course, language = catalog.shelf[edition.course], edition.language
     courses = (course.id, *course.lenders)
@@ -93,7 +104,8 @@ def _of_edition(
 def _arguments(
     format: str, made_from: Callable[[], Manuscript], missing: Sequence[str]
 ) -> tuple[str, Mapping[str, Manuscript]]:
-    return format, {scope: only(made_from(), scope) for scope in missing}
+    whole = made_from() if format == SOURCE else without_sources(made_from())
+    return format, {scope: only(whole, scope) for scope in missing}
 
 
 def make_packages(
@@ -113,20 +125,34 @@ def finished(package: Package, made: Pieces) -> Iterator[Finished]:
 
 
 def with_borrowed(done: Sequence[Finished]) -> Iterator[Finished]:
-    """The same; the class kits of routes hold those of their lessons too, which are made once."""
-    kits = {
-        (one.package.edition.language.code, one.package.course.id, one.lesson): one.data
-        for one in done
-        if one.package.format.make is class_kit.make
-    }
+    """The same; class kits hold the packages of their lesson, kits of routes those of theirs.
+
+    So nothing is made twice.
+    """
+    made = {_place(one, one.package.format.key): one.data for one in done}
+    kits: dict[tuple[str, ...], bytes] = {}
     for one in done:
-        edition = one.package.edition
-        if one.package.course.is_route and one.package.format.make is class_kit.make:
-            lessons = edition.lessons.values()
-            held = [kits[edition.language.code, lesson.course, lesson.slug] for lesson in lessons]
-            yield replace(one, data=class_kit.with_lessons(one.data, held))
-        else:
-            yield one
+        if one.package.format.make is class_kit.make and one.lesson:
+            parts = {key: made[_place(one, key)] for key in class_kit.PARTS}
+            kits[_place(one, one.package.format.key)] = class_kit.with_files(one.data, parts)
+    for one in done:
+        yield replace(one, data=_with_kits(one, kits))
+
+
+def _place(one: Finished, format: str) -> tuple[str, ...]:
+    """What tells a package from all others."""
+    return one.package.edition.language.code, one.package.course.id, one.lesson, format
+
+
+def _with_kits(one: Finished, kits: Mapping[tuple[str, ...], bytes]) -> bytes:
+    edition, format = one.package.edition, one.package.format
+    if format.make is not class_kit.make:
+        return one.data
+    if one.lesson:
+        return kits[_place(one, format.key)]
+    code, lessons = edition.language.code, edition.lessons.values()
+    held = [kits[code, lesson.course, lesson.slug, format.key] for lesson in lessons]
+    return class_kit.with_lessons(one.data, held)
 
 
 def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:
@@ -152,8 +178,12 @@ def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:
 
 def manifest(catalog: Catalog, done: Sequence[Finished]) -> bytes:
     """Every package with what a program needs to offer it (outputs.md)."""
-    rows = [_row(catalog, one) for one in done]
-    text = json.dumps({"packages": rows}, indent=1, sort_keys=True, ensure_ascii=False)
+    return manifest_file([_row(catalog, one) for one in done])
+
+
+def manifest_file(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """The manifest with these rows."""
+    text = json.dumps({"packages": list(rows)}, indent=1, sort_keys=True, ensure_ascii=False)
     return f"{text}\n".encode()
 
 

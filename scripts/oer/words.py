@@ -6,6 +6,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from markupsafe import Markup, escape
 
 from oer.model import Language
 
@@ -29,6 +30,14 @@ def locale(language: Language) -> Locale:
 def say(language: Language, key: str, /, **values: str) -> str:
     """An interface word with its `{names}` filled in. KeyError where even English lacks it."""
     return _fill(language.words[key], values)
+
+
+def say_html(language: Language, key: str, /, **values: str) -> Markup:
+    """The same for a page: values are escaped unless they are markup already."""
+    sentence = escape(language.words[key])
+    for name, value in values.items():
+        sentence = sentence.replace(f"{{{name}}}", escape(value))
+    return sentence
 
 
 def count(language: Language, key: str, number: int) -> str:

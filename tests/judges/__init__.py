@@ -9,11 +9,16 @@ links      do links lead somewhere?                      (no client)
 served     a folder on this machine's own address
 browser    Chromium: a page, and all that it says
 pages      barriers, errors, strangers, language, width  (Chromium and axe)
+standards  is it HTML, and are there other barriers?     (vnu, pa11y)
+speed      how soon is it there?                         (Lighthouse)
 search     is a word of a lesson found?                  (Chromium)
 quizzes    do questions mark themselves rightly?         (Chromium)
 scorm      do SCORM packages play and remember?          (Chromium, scorm-again)
 imports    do importers take GIFT and H5P?               (gift-pegjs, Lumi's server)
-books      are e-books sound, are Word files whole?      (epubcheck, LibreOffice, Poppler)
+books      are e-books sound, are office files whole?    (epubcheck, LibreOffice, Poppler)
+barriers   can everybody read the e-books?               (Ace by DAISY, Chromium)
+papers     are PDFs tagged as PDF/UA-1 asks?             (page-validation)
+offices    are office files what standards say?          (Open XML SDK, ODF 1.3 as RELAX NG)
 
 `python -m tests.judges dist` asks them all. Tests import this package as `judges`, which is why
 its modules name each other relatively.

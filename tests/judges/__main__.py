@@ -5,7 +5,23 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from . import books, imports, languages, links, pages, quizzes, scorm, search
+from . import (
+    barriers,
+    books,
+    imports,
+    kiwix,
+    kolibri,
+    languages,
+    links,
+    offices,
+    pages,
+    papers,
+    quizzes,
+    scorm,
+    search,
+    speed,
+    standards,
+)
 from .clients import Missing
 from .served import served
 from .site import Site, read
@@ -17,11 +33,19 @@ JUDGES: dict[str, Judge] = {
     "links": lambda site, origin: links.judge(site, site.pages.values()),
     "languages": lambda site, origin: languages.judge(site.pages.values()),
     "pages": lambda site, origin: pages.judge(site.pages.values(), origin),
+    "html": lambda site, origin: standards.judge_html(site),
+    "wcag": standards.judge_barriers,
+    "speed": speed.judge,
     "search": search.judge,
     "quizzes": quizzes.judge,
     "books": lambda site, origin: books.judge_epubs(site),
+    "ace": lambda site, origin: barriers.judge(site),
+    "papers": lambda site, origin: papers.judge(site),
+    "offices": lambda site, origin: offices.judge(site),
     "documents": lambda site, origin: books.judge_documents(site),
     "imports": lambda site, origin: imports.judge(site),
+    "kiwix": lambda site, origin: kiwix.judge(site),
+    "kolibri": lambda site, origin: kolibri.judge(site),
     "scorm": lambda site, origin: scorm.judge(site),
 }
 
@@ -41,9 +65,10 @@ def main(folder: Path) -> int:
             troubles += found
     for trouble in troubles:
         print(trouble)
-    books_, documents = len(site.files(".epub")), len(site.files(".docx"))
+    kinds = (".epub", ".pdf", ".docx", ".odt", ".pptx")
+    files = ", ".join(f"{len(site.files(kind))} {kind[1:].upper()}" for kind in kinds)
     end = f"{len(troubles)} troubles" if troubles else "no trouble"
-    print(f"{len(site.pages)} pages, {books_} books, {documents} documents: {end}")
+    print(f"{len(site.pages)} pages, {files}: {end}")
     return 1 if troubles else 0
 
 

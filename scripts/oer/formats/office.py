@@ -35,6 +35,7 @@ def own_properties(work: Work) -> list[tuple[str, str]]:
         ("rights", credits.attribution(work)),
         ("license", work.licence.url or work.licence.name),
         ("source", work.address),
+        ("based_on", " ".join(credits.based_on(work))),
         ("version", work.version),
         ("translators", ", ".join(credits.translator_names(work))),
         ("state", credits.state_note(work)),

@@ -122,6 +122,8 @@ def _with_rights(made: bytes, work: Work) -> bytes:
             xmp["xmpRights:WebStatement"] = work.licence.url or work.address
             xmp[f"{{{CREATIVE_COMMONS}}}license"] = work.licence.url or work.licence.name
             xmp["dc:source"] = work.address
+            if origins := credits.based_on(work):
+                xmp["dc:relation"] = set(origins)
             xmp["dc:language"] = {work.language.locale}
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from oer import provenance
 from oer.model import SOURCE_LANGUAGE, Catalog, Course, Edition, Lesson, Site, Skill, Translation
 from oer.website import addresses
 
@@ -27,7 +28,12 @@ def of_course(course: Course, edition: Edition, catalog: Catalog, site: Site) ->
         "version": course.version,
         "timeRequired": f"PT{sum(lesson.minutes for lesson in lessons)}M",
         **_common(course, edition, catalog),
-        **_translation(edition.translation, site, addresses.course(course.id)),
+        **_made_from(
+            edition.translation,
+            site,
+            addresses.course(course.id),
+            provenance.addresses(edition.remix),
+        ),
         "teaches": [outcome for lesson in lessons for outcome in lesson.outcomes],
         "educationalAlignment": _alignments(course.skills, catalog.skills),
         "hasPart": [
@@ -61,7 +67,12 @@ def of_lesson(
         "timeRequired": f"PT{lesson.minutes}M",
         "isPartOf": {"@type": "Course", "@id": part_of, "name": edition.title},
         **_common(course, edition, catalog),
-        **_translation(lesson.translation, site, address),
+        **_made_from(
+            lesson.translation,
+            site,
+            address,
+            provenance.addresses(edition.home(lesson).remix, lesson),
+        ),
         "teaches": list(lesson.outcomes),
         "educationalAlignment": _alignments(lesson.skills, catalog.skills),
     }
@@ -108,6 +119,17 @@ def _provider(catalog: Catalog, edition: Edition, site: Site) -> dict[str, str]:
     name = catalog.languages[edition.language.code].words.get("site.name", "")
     house = name or catalog.languages[SOURCE_LANGUAGE].words["site.name"]
     return {"@type": "Organization", "name": house, "url": site.url}
+
+
+def _made_from(
+    made: Translation | None, site: Site, address: str, origins: Sequence[str]
+) -> dict[str, Any]:
+    """What it was translated from, and the works of others that it is based on."""
+    translated = _translation(made, site, address)
+    if not origins:
+        return translated
+    of = [translated["isBasedOn"]] if translated else []
+    return {**translated, "isBasedOn": [*of, *origins]}
 
 
 def _translation(made: Translation | None, site: Site, address: str) -> dict[str, Any]:

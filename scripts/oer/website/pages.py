@@ -17,8 +17,13 @@ from oer.website.addresses import Surroundings
 from oer.website.newer_pages import told
 from oer.website.staged import Entry, StagedPage, Text
 
+INDEX = "index"
 FILE_LINK = re.compile(r"\]\(([^()\s:#]+)(#[^()\s]*)?\)")
 """A link to a file of the repository, with or without a heading of it."""
+
+
+ALL = ""
+"""Stands for a course where a package holds all courses of the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Download:
     """The lesson that it holds; empty for the whole course."""
     platform: bool = False
     """It is for a learning platform."""
+    how: str = ""
+    """How one opens it, where it is not opened like the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +88,12 @@ def values(made_from: Publication, address: str, existing: set[str], path: str) 
 def project_pages(made_from: Publication) -> Iterator[StagedPage]:
     """The pages of docs/, and a notice for each one that the language lacks."""
     mine = _pages_of(made_from.catalog, made_from.language.code)
-    for name in _pages_of(made_from.catalog, SOURCE_LANGUAGE):
+    names = _pages_of(made_from.catalog, SOURCE_LANGUAGE)
+    for name in names if INDEX in names else (INDEX, *names):
         existing = {page.language for page in made_from.catalog.pages if page.name == name}
         if name in mine:
             yield _project_page(made_from, mine[name], existing)
-        elif name != "index":
+        elif name != INDEX:
             titles = _titles(made_from, name)
             yield notice(made_from, f"{name}.md", addresses.page(name), titles, f"docs/{name}.md")
         else:
@@ -101,7 +109,7 @@ def _titles(made_from: Publication, name: str) -> dict[str, str]:
 
 
 def _project_page(made_from: Publication, page: Page, existing: set[str]) -> StagedPage:
-    home = page.name == "index"
+    home = page.name == INDEX
     shown = values(made_from, addresses.page(page.name), existing, page.place.path)
     shown["state"] = state_sentence(made_from.language, page.state, page.behind)
     shown["foreign"] = [
