@@ -110,7 +110,7 @@ def _creator(file: Path, zim: Zim) -> Iterator[Creator]:
         yield creator
 
 
-class _File(Item):  # type: ignore[misc]  # libzim says nothing of its types
+class _File(Item):
     """A file as libzim asks for it."""
 
     def __init__(self, path: str, data: bytes, searched: Searched | None) -> None:
@@ -134,10 +134,10 @@ class _File(Item):  # type: ignore[misc]  # libzim says nothing of its types
         return _Words(self._searched or NOT_SEARCHED)
 
     def get_hints(self) -> dict[Hint, int]:
-        return {Hint.FRONT_ARTICLE: bool(self._searched)}
+        return {Hint.FRONT_ARTICLE: bool(self._searched)}  # type: ignore[misc]  # an enum
 
 
-class _Words(IndexData):  # type: ignore[misc]
+class _Words(IndexData):
     """The words of a page as libzim asks for them."""
 
     def __init__(self, searched: Searched) -> None:
