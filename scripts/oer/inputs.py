@@ -108,6 +108,11 @@ class Inputs:
         """Made from all that is in no course, and from what is `seen` of courses."""
         return self.key({}, "house pages", code, self._frame, self._theme, seen)
 
+    def of_kiwix(self, code: str, digests: Mapping[str, str]) -> str:
+        """Made from finished pages, and from what courses and the house say of themselves."""
+        own = {p: d for p, d in self.digests.items() if "/lessons/" not in p}
+        return self.key(digests, "kiwix", code, keys.of_files(own, own))
+
     def _editions(self, courses: Collection[str], language: Language) -> dict[str, str]:
         codes = (SOURCE_LANGUAGE, *language.fallback, language.code)
         editions = [self._courses[course, code] for course in courses for code in codes]
