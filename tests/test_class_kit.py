@@ -10,7 +10,7 @@ from oer.formats.archive import unpack
 from oer.formats.book import edition_work
 from oer.formats.manuscript import Manuscript, only
 from oer.formats.pandoc import pandoc
-from test_formats import WORD, manuscripts
+from test_formats import BY_KEY, WORD, manuscripts
 from test_slides import CASES, lessons, office_errors
 
 __all__ = ["lessons", "manuscripts"]
@@ -19,7 +19,13 @@ SHEETS = ("attendance", "test", "feedback", "report", "certificate", "no_accredi
 
 @pytest.fixture(scope="module")
 def kits(lessons: dict[str, Manuscript]) -> dict[tuple[str, str], dict[str, bytes]]:
-    return {(name, slug): unpack(class_kit.make(only(lessons[name], slug))) for name, slug in CASES}
+    return {(name, slug): unpack(whole(only(lessons[name], slug))) for name, slug in CASES}
+
+
+def whole(made_from: Manuscript) -> bytes:
+    """The kit with its parts, as a build puts them together."""
+    parts = {key: BY_KEY[key].make(made_from) for key in class_kit.PARTS}
+    return class_kit.with_files(class_kit.make(made_from), parts)
 
 
 @pytest.mark.clients

@@ -13,7 +13,7 @@ build of nothing new ends after reading the files.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -35,6 +35,7 @@ from oer.formats import FORMATS
 from oer.inputs import Inputs, read_inputs
 from oer.languages import Library, files_of, front_files, index_task, library, pages_task
 from oer.load import load
+from oer.model import Catalog
 from oer.opds import opds
 from oer.packages import (
     MANIFEST,
@@ -48,6 +49,7 @@ from oer.packages import (
 from oer.packing import pack, unpack
 from oer.parsing import Parsing
 from oer.rules import RULES
+from oer.rules.wgt import WEIGHTS
 from oer.settings import read_site
 from oer.sheets import sheets_task
 from oer.store import Store
@@ -63,6 +65,8 @@ from oer.tasks import (
     twice,
 )
 from oer.website import offline, search
+from oer.weights import FILE as WEIGHED
+from oer.weights import weigh, written
 
 SITE = "site"
 """The key of the website beside those of the packages."""
@@ -153,7 +157,7 @@ def _build(
 
     # Pages tell the sizes of packages; without packages nothing has to be waited for.
     early = start_pages(()) if wanted.formats == {SITE} else None
-    findings = check(catalog, RULES, partial(_remembered, store, inputs))
+    findings = check(replace(catalog, weights=None), RULES, partial(_remembered, store, inputs))
     if any(finding.level is Level.ERROR for finding in findings):
         return Built(findings)
     planned = list(packages(catalog, site, inputs, codes, wanted.formats))
@@ -185,8 +189,16 @@ def _build(
         if OFFLINE in wanted.formats:
             add_carried(catalog, site, fresh)
         collect(ZIM, partial(kiwix_task, catalog, site, inputs, fresh), pages)
+        findings += _weighed(catalog, fresh)
     store.forget_unused()
     return Built(findings, fresh.sizes)
+
+
+def _weighed(catalog: Catalog, fresh: output.Fresh) -> list[Finding]:
+    """What is too heavy in the finished folder; its weights are noted in it."""
+    weights = weigh(fresh.sizes, fresh.read)
+    fresh.add({WEIGHED: written(weights)})
+    return check(replace(catalog, weights=weights), WEIGHTS)
 
 
 def _all_results(

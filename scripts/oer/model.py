@@ -937,6 +937,21 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """What a built site costs its readers, in bytes: packed as hosts send them, no pictures."""
+
+    first: Mapping[str, int]
+    """The first visit, by path of the heaviest lesson of each language."""
+    next: Mapping[str, int]
+    """Every further page without a lesson's own text, by the same paths."""
+    search: Mapping[str, int]
+    """The first search, by language."""
+    site: int
+    """All files but the downloads, as they lie there."""
+    all: int
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """Everything that was read, and what could not be."""
 
@@ -968,6 +983,8 @@ class Catalog:
     """Data files with words for readers, in every language that has them."""
     notes: tuple[Note, ...] = ()
     """Doubts about translations, language by language."""
+    weights: Weights | None = None
+    """Of the site that was built last."""
     checked: Checked | None = None
     """Given by the check, for those rules that look at what the others found."""
     routes: Mapping[str, Course] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from oer.tasks import Pieces, Task
 from oer.website.pages import Download
 
 MANIFEST = "downloads/manifest.json"
+PARTS = class_kit.PARTS
 PACKAGE = "package"
 """The one file of a piece."""
 
@@ -63,8 +64,9 @@ def packages(
     languages: Collection[str],
     formats: Collection[str],
 ) -> Iterator[Package]:
-    """Every package of these languages and formats."""
-    wanted = [format for format in FORMATS if format.key in formats]
+    """Every package of these languages and formats; a class kit brings the formats of its parts."""
+    parts = [key for f in FORMATS if f.key in formats and f.make is class_kit.make for key in PARTS]
+    wanted = [format for format in FORMATS if format.key in (*formats, *parts)]
     for course in catalog.shelf.values() if wanted else ():
         for code, edition in course.editions.items():
             if code in languages and edition.lessons:
@@ -123,20 +125,34 @@ def finished(package: Package, made: Pieces) -> Iterator[Finished]:
 
 
 def with_borrowed(done: Sequence[Finished]) -> Iterator[Finished]:
-    """The same; the class kits of routes hold those of their lessons too, which are made once."""
-    kits = {
-        (one.package.edition.language.code, one.package.course.id, one.lesson): one.data
-        for one in done
-        if one.package.format.make is class_kit.make
-    }
+    """The same; class kits hold the packages of their lesson, kits of routes those of theirs.
+
+    So nothing is made twice.
+    """
+    made = {_place(one, one.package.format.key): one.data for one in done}
+    kits: dict[tuple[str, ...], bytes] = {}
     for one in done:
-        edition = one.package.edition
-        if one.package.course.is_route and one.package.format.make is class_kit.make:
-            lessons = edition.lessons.values()
-            held = [kits[edition.language.code, lesson.course, lesson.slug] for lesson in lessons]
-            yield replace(one, data=class_kit.with_lessons(one.data, held))
-        else:
-            yield one
+        if one.package.format.make is class_kit.make and one.lesson:
+            parts = {key: made[_place(one, key)] for key in class_kit.PARTS}
+            kits[_place(one, one.package.format.key)] = class_kit.with_files(one.data, parts)
+    for one in done:
+        yield replace(one, data=_with_kits(one, kits))
+
+
+def _place(one: Finished, format: str) -> tuple[str, ...]:
+    """What tells a package from all others."""
+    return one.package.edition.language.code, one.package.course.id, one.lesson, format
+
+
+def _with_kits(one: Finished, kits: Mapping[tuple[str, ...], bytes]) -> bytes:
+    edition, format = one.package.edition, one.package.format
+    if format.make is not class_kit.make:
+        return one.data
+    if one.lesson:
+        return kits[_place(one, format.key)]
+    code, lessons = edition.language.code, edition.lessons.values()
+    held = [kits[code, lesson.course, lesson.slug, format.key] for lesson in lessons]
+    return class_kit.with_lessons(one.data, held)
 
 
 def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from openxml_audit.errors import ValidationSeverity  # type: ignore[import-untyped]
-from openxml_audit.odf.validator import OdfValidator  # type: ignore[import-untyped]
+from openxml_audit.errors import ValidationSeverity
+from openxml_audit.odf.validator import OdfValidator
 
 from .clients import need_module
 from .site import Site

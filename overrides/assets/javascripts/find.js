@@ -12,6 +12,7 @@ const [pagefind, rules] = await Promise.all([
   import(new URL("pagefind.js", folder)),
   fetch(new URL(`words.${document.documentElement.lang.split("-")[0]}.json`, folder)).then((answer) => answer.json()),
 ]);
+await pagefind.options({ noWorker: true }); // a worker is 12 kB more, for an index that needs no time
 const language = stemmer(rules);
 const { fold, stem, words } = language;
 

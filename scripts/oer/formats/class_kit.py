@@ -3,40 +3,48 @@
 The forms (attendance, test before and after, feedback, report, certificate) are one Word file, so
 that a trainer changes them as she needs. The certificate claims attendance and nothing more.
 
-The kit of a workshop route has the forms of the whole workshop, and a folder with the kit of each
-lesson; those are made once, for the lessons, and put in by `with_lessons`.
+What is a package of its own is made once, and put in by `with_files`. The kit of a workshop route
+has the forms of the whole workshop, and a folder with the kit of each lesson, by `with_lessons`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 
 from lxml.etree import _Element
 
 from oer import credits
-from oer.formats import archive, docx, handout, pptx, texts, word_html, xhtml
+from oer.formats import archive, docx, texts, word_html, xhtml
 from oer.formats.book import Layout, book, edition_work
 from oer.formats.docx import Document
 from oer.formats.manuscript import Manuscript
 from oer.words import say
 
 FILES = (
-    ("1-slides.pptx", "download.pptx_small", pptx.make),
-    ("2-hand-out.pdf", "download.handout_small", handout.make),
-    ("3-answers.pdf", "download.answers", handout.make_answers),
-    ("4-lesson.docx", "download.docx_small", docx.make),
+    ("1-slides.pptx", "download.pptx_small", "pptx"),
+    ("2-hand-out.pdf", "download.handout_small", "handout"),
+    ("3-answers.pdf", "download.answers", "answers"),
+    ("4-lesson.docx", "download.docx_small", "docx"),
 )
+"""Its name in the kit, the word for what it is, and the format that it is made as anyway."""
+PARTS = tuple(format for *_, format in FILES)
 FORMS = "5-forms.docx"
 
 
 def make(manuscript: Manuscript) -> bytes:
-    """The zip file of one lesson's class, or of a route without what its lessons bring."""
+    """The zip file of one lesson's class, or of a route, without what is made apart from it."""
     edition = manuscript.edition
     folder = f"{manuscript.lesson or edition.course}-{edition.language.code}"
-    files = FILES if manuscript.lesson else ()
-    entries = {name: make_file(manuscript) for name, _, make_file in files}
-    entries |= {FORMS: forms(manuscript), "README.txt": _readme(manuscript)}
-    return archive.pack({f"{folder}/{name}": data for name, data in sorted(entries.items())})
+    entries = {FORMS: forms(manuscript), "README.txt": _readme(manuscript)}
+    return archive.pack({f"{folder}/{name}": data for name, data in entries.items()})
+
+
+def with_files(kit: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """A lesson's kit with its slides, hand-out, answers and text, given by format."""
+    own = archive.unpack(kit)
+    folder = next(iter(own)).partition("/")[0]
+    added = {f"{folder}/{name}": parts[format] for name, _, format in FILES}
+    return archive.pack(dict(sorted({**own, **added}.items())), stored=added)
 
 
 def with_lessons(kit: bytes, lessons: Sequence[bytes]) -> bytes:

@@ -5,7 +5,7 @@ Pages are tagged (PDF/UA-1); what they look like stands in templates/pdf, in Typ
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any
 
@@ -154,8 +154,9 @@ def ornaments(manuscript: Manuscript) -> dict[str, bytes]:
     }
 
 
+@lru_cache(maxsize=256)
 def scan(address: str) -> bytes:
-    """An address as a QR code (ISO/IEC 18004), drawn as SVG."""
+    """An address as a QR code (ISO/IEC 18004), drawn as SVG; all papers of a lesson show it."""
     made = BytesIO()
     segno.make(address, error="m", micro=False).save(
         made, kind="svg", scale=4, border=2, xmldecl=True, svgclass=None, lineclass=None

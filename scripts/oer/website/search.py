@@ -24,9 +24,10 @@ FOLDER = "pagefind"
 ENTRY = f"{FOLDER}/pagefind-entry.json"
 UNUSED = (
     *("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight"),
-    *("wasm.en", "wasm.ru"),
+    *("wasm.en", "wasm.ru", "pagefind-worker"),
 )
-"""Interfaces that come with every index; ours is in overrides/. Stemmers; ours are in `stems`."""
+"""Interfaces that come with every index; ours is in overrides/. Stemmers; ours are in `stems`.
+A worker, which would weigh more than the time that it saves."""
 END = "ǁ"
 """Stands behind every stem of the index: a letter of no language that we have."""
 WITHIN_WORDS = re.compile(r"</?(?:a|b|code|em|i|s|span|strong|sup)(?: [^<>]*)?>")
