@@ -22,7 +22,7 @@ from oer import keys, output
 from oer.carrying import OFFLINE, Offered, add_carried, with_carried
 from oer.check import Finding, Level, check
 from oer.collected import (
-    ENDINGS,
+    KINDS,
     KOLIBRI,
     ZIM,
     add_collected,
@@ -70,7 +70,7 @@ from oer.weights import weigh, written
 
 SITE = "site"
 """The key of the website beside those of the packages."""
-ALL_FORMATS = (SITE, OFFLINE, *ENDINGS, *(format.key for format in FORMATS))
+ALL_FORMATS = (SITE, OFFLINE, *KINDS, *(format.key for format in FORMATS))
 STATE = Path("build/state.json")
 FINDINGS = "findings"
 CACHE = Path("build/cache")
@@ -161,7 +161,7 @@ def _build(
     if any(finding.level is Level.ERROR for finding in findings):
         return Built(findings)
     planned = list(packages(catalog, site, inputs, codes, wanted.formats))
-    together = sum(format in wanted.formats for format in ENDINGS) * len(codes)
+    together = sum(format in wanted.formats for format in KINDS) * len(codes)
     progress.start(len(planned) + 3 * len(pages) + together)
     running = start([package.task for package in planned], store, executor)
     made = {task.name: pieces for task, pieces in results(running, store, progress.done)}

@@ -11,23 +11,42 @@ from typing import Any
 
 from oer import keys, words
 from oer.carrying import Offered, list_too
-from oer.formats import kolibri, zim
+from oer.formats import kolibri
 from oer.formats.manuscript import Manuscript, manuscript, needed_files, read_files
-from oer.formats.zim import Zim
 from oer.inputs import Inputs
 from oer.model import Catalog, Language, Site, State
 from oer.output import Fresh
 from oer.packages import PACKAGE
 from oer.tasks import Pieces, Task
 from oer.website.carried import language_paths
-from oer.website.kiwix import kiwix
+from oer.website.kiwix import Pages, kiwix, pages
 from oer.website.pages import ALL, Download
 
 ZIM, KOLIBRI = "zim", "kolibri"
-ENDINGS = {ZIM: ".zim", KOLIBRI: ".kolibri.zip"}
-"""Key -> end of the file's name; the words that offer it stand in `download:` of interface.yml."""
 ORDER = (State.MACHINE, State.DRAFT, State.REVIEWED, State.SOURCE)
 """From the least trusted on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of package that holds all courses of a language."""
+
+    ending: str
+    """End of the file name, with its full stop."""
+    title: str
+    """Interface word: what one does with it."""
+    small: str
+    """Interface word: what kind of file it is."""
+    how: str
+    """Interface word: how one opens it."""
+
+
+KINDS = {
+    ZIM: Kind(".zim", "download.zim", "download.zim_small", "download.zim_how"),
+    KOLIBRI: Kind(
+        ".kolibri.zip", "download.kolibri", "download.kolibri_small", "download.kolibri_how"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +63,7 @@ class Collected:
 def address(site: Site, language: Language, format: str) -> str:
     """Where a package stands, relative to the site: it has the name of the house's repository."""
     name = site.repository.rpartition("/")[2]
-    return f"downloads/all/{language.code}/{name}-{language.code}{ENDINGS[format]}"
+    return f"downloads/all/{language.code}/{name}-{language.code}{KINDS[format].ending}"
 
 
 def taught(catalog: Catalog, codes: Collection[str]) -> list[str]:
@@ -68,13 +87,13 @@ def with_collected(
         return {}
     rows = [
         Download(
-            title=language.words[f"download.{format}"],
-            small=language.words[f"download.{format}_small"],
+            title=language.words[kind.title],
+            small=language.words[kind.small],
             address=f"/{path}",
             size=words.size(language, sizes[path]) if path in sizes else "",
-            how=language.words[f"download.{format}_how"],
+            how=language.words[kind.how],
         )
-        for format in ENDINGS
+        for format, kind in KINDS.items()
         if format in formats
         for path in (address(site, language, format),)
     ]
@@ -157,15 +176,15 @@ def kiwix_task(catalog: Catalog, site: Site, inputs: Inputs, fresh: Fresh, code:
     """The task that makes the file of a language for Kiwix from the finished pages."""
     paths = sorted(language_paths(catalog, code, fresh.sizes))
 
-    def arguments(_: Sequence[str]) -> tuple[Zim]:
+    def arguments(_: Sequence[str]) -> tuple[Pages]:
         made = {path: fresh.read(path) for path in paths}
-        return (kiwix(catalog, site, code, inputs.modified, made),)
+        return (pages(catalog, site, code, inputs.modified, made),)
 
     digests = {path: keys.digest(fresh.read(path)) for path in paths}
     key = inputs.of_kiwix(code, digests)
     return Task(f"{code} {ZIM}", {ZIM: key}, make_kiwix, arguments, code)
 
 
-def make_kiwix(wanted: Sequence[str], made_from: Zim) -> Pieces:
+def make_kiwix(wanted: Sequence[str], made_from: Pages) -> Pieces:
     """The task: the ZIM file of a language."""
-    return {ZIM: {PACKAGE: zim.make(made_from)}}
+    return {ZIM: {PACKAGE: kiwix(made_from)}}

@@ -34,7 +34,7 @@ JUDGES: dict[str, Judge] = {
     "languages": lambda site, origin: languages.judge(site.pages.values()),
     "pages": lambda site, origin: pages.judge(site.pages.values(), origin),
     "html": lambda site, origin: standards.judge_html(site),
-    "barriers": standards.judge_barriers,
+    "wcag": standards.judge_barriers,
     "speed": speed.judge,
     "search": search.judge,
     "quizzes": quizzes.judge,

@@ -21,7 +21,7 @@ archive     zip files with identical bytes
 manuscript  everything a package is made from
 
 A new format is a module here, a row in FORMATS, and its words: in `download:` of interface.yml,
-or in lms.yml where a platform opens it. Those of a whole language are in ENDINGS of oer.collected.
+or in lms.yml where a platform opens it. Those of a whole language are in KINDS of oer.collected.
 """
 
 from collections.abc import Callable, Sequence
