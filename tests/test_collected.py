@@ -23,6 +23,7 @@ from oer.formats.archive import unpack
 from oer.formats.manuscript import Manuscript
 from oer.formats.zim import Searched, Zim
 from oer.load import load
+from oer.rules.sec import PUBLISHED
 from published import Published
 from samples import copy_sample
 from test_formats import manuscripts
@@ -57,6 +58,11 @@ def test_same_zim_again() -> None:
     assert bytes(zim.GLASS + bytes(40)) in made
     assert md5(made[:-16]).digest() == made[-16:]
     assert struct.unpack_from("<Q", made, 72)[0] == len(made) - 16
+
+
+def test_every_file_has_a_kind() -> None:
+    """Of ours, so that the machine is not asked for it."""
+    assert sorted(PUBLISHED - zim.KINDS.keys()) == []
 
 
 def test_names_make_the_identifier(tmp_path: Path) -> None:

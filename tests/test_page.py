@@ -21,6 +21,9 @@ ELSEWHERE = re.compile(
     r"""(?:src|srcset|data-src)="(?!data:)|url\((?!data:)|<link[^>]*stylesheet"""
 )
 
+KOLIBRI = '<iframe sandbox="allow-scripts allow-same-origin" src="lesson.html"></iframe>'
+"""Where Kolibri shows an app: without `allow-forms` no form is sent (HTML §4.10.21.3)."""
+
 
 @pytest.fixture(scope="module")
 def pages(lessons: dict[str, Manuscript]) -> dict[tuple[str, str], bytes]:
@@ -65,3 +68,21 @@ def test_answers_from_a_folder(pages: dict[tuple[str, str], bytes], tmp_path: Pa
         wide = opened.evaluate("document.documentElement.scrollWidth")
         assert wide <= 390
         assert told == []
+
+
+@pytest.mark.clients
+def test_answers_in_a_frame_that_sends_no_forms(
+    pages: dict[tuple[str, str], bytes], tmp_path: Path
+) -> None:
+    (tmp_path / "lesson.html").write_bytes(pages["pieces", "every-piece"])
+    (tmp_path / "frame.html").write_text(KOLIBRI, "utf-8")
+    with chromium() as browser:
+        opened = browser.new_page()
+        opened.goto((tmp_path / "frame.html").as_uri())
+        form = opened.frame_locator("iframe").locator("#quiz-idea")
+        form.locator("input").nth(0).check()
+        form.locator("[type=submit]").click()
+        assert form.get_attribute("data-result") == "wrong"
+        form.locator("input").nth(1).check()
+        form.locator("input").nth(1).press("Enter")
+        assert form.get_attribute("data-result") == "right"

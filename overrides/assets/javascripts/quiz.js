@@ -103,8 +103,10 @@ function openGaps(form) {
 
 for (const form of document.querySelectorAll("form.quiz")) {
   openGaps(form);
-  form.querySelector("[type=submit]").hidden = false;
-  form.addEventListener("submit", (event) => {
+  const button = form.querySelector("[type=submit]");
+  button.hidden = false;
+  // A frame may let no form be sent, so that none would hear "submit". Enter is a click too.
+  button.addEventListener("click", (event) => {
     event.preventDefault();
     show(form);
     save(form);

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import md5
-from mimetypes import guess_type
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import NAMESPACE_URL, uuid5
@@ -22,14 +21,42 @@ TITLE, DESCRIPTION = 30, 80
 """Characters that the metadata `Title` and `Description` may have."""
 ILLUSTRATION = 48
 """Pixels of a side of the picture in Kiwix's library."""
+OPEN_XML = "application/vnd.openxmlformats-officedocument"
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
+OTHER = "application/octet-stream"
 KINDS = {
     ".css": "text/css",
+    ".csv": "text/csv",
+    ".docx": f"{OPEN_XML}.wordprocessingml.document",
+    ".epub": "application/epub+zip",
     ".html": "text/html",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
     ".js": "text/javascript",
+    ".json": "application/json",
+    ".m4a": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".odp": f"{OPEN_DOCUMENT}.presentation",
+    ".ods": f"{OPEN_DOCUMENT}.spreadsheet",
+    ".odt": f"{OPEN_DOCUMENT}.text",
+    ".oga": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".ogv": "video/ogg",
+    ".opus": "audio/ogg",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".pptx": f"{OPEN_XML}.presentationml.presentation",
+    ".srt": "text/plain",
     ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".vtt": "text/vtt",
+    ".webm": "video/webm",
     ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xlsx": f"{OPEN_XML}.spreadsheetml.sheet",
 }
-"""What every machine is to call them, whatever its own list says."""
+"""What files are called. Python would ask the machine, so that two could make other bytes."""
 HEADER = struct.Struct("<IHH16sIIQQQQIIQ")
 """Magic, version, UUID, counts of entries and clusters, places of entries by path, of titles, of
 clusters and of kinds, numbers of the main and the layout page, place of the checksum."""
@@ -125,7 +152,7 @@ class _File(Item):
 
     def get_mimetype(self) -> str:
         ending = Path(self._path).suffix
-        return KINDS.get(ending) or guess_type(self._path)[0] or "application/octet-stream"
+        return KINDS.get(ending, OTHER)
 
     def get_contentprovider(self) -> StringProvider:
         return StringProvider(self._data)

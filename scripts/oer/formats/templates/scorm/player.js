@@ -358,9 +358,11 @@
 
   for (const form of forms) {
     openGaps(form);
-    form.querySelector("[type=submit]").hidden = false;
+    const button = form.querySelector("[type=submit]");
+    button.hidden = false;
     form.querySelector(".quiz-answer").hidden = true;
-    form.addEventListener("submit", (event) => {
+    // Kolibri's frame lets no form be sent, so that none would hear "submit". Enter is a click too.
+    button.addEventListener("click", (event) => {
       event.preventDefault();
       const outcome = result(form);
       show(form, outcome);
