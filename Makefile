@@ -38,7 +38,7 @@ test: $(BIN)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2
 
 judge: $(BIN)/.test site
 	$(BIN)/python -m tests.judges.clients

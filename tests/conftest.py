@@ -3,6 +3,8 @@
 import os
 
 import pytest
+from xdist.remote import Producer  # type: ignore[import-untyped]
+from xdist.scheduler import LoadScopeScheduling, Scheduling  # type: ignore[import-untyped]
 
 pytest_plugins = ["published"]
 
@@ -21,3 +23,15 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether expected files are to be rewritten instead of compared."""
     return bool(request.config.getoption("--update"))
+
+
+class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]
+    """A process has whole files, so that what they share is made once; one has all of site/."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "site" if nodeid.startswith("tests/site/") else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """How pytest-xdist shares the tests out."""
+    return OneBrowser(config, log)

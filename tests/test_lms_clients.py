@@ -103,7 +103,6 @@ def test_importers_refuse(tmp_path: Path) -> None:
 
 
 @pytest.mark.clients
-@pytest.mark.xdist_group("browser")
 def test_scorm_plays(packages: Path) -> None:
     """Courses and lessons, with all kinds of questions, with 300 of them and with none."""
     chosen = (
@@ -115,7 +114,6 @@ def test_scorm_plays(packages: Path) -> None:
 
 
 @pytest.mark.clients
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [

@@ -1,6 +1,6 @@
 """A real lesson of every language in every format: no word lost, and nothing for judges to say."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from lxml import html
 from judges import barriers, books, offices, papers
 from judges.books import lost_words
 from judges.site import Site
+from judges.trouble import Trouble
 from oer import credits
 from oer.formats import FORMATS, Format, class_kit, file_name
 from oer.formats.archive import pack, unpack
@@ -141,7 +142,7 @@ def test_a_class_kit_holds_the_files_of_its_lesson(code: str, made: Mapping[str,
     assert {name.partition("/")[2] for name in held} > {name for name, *_ in class_kit.FILES}
 
 
-JUDGES: Mapping[str, Callable[[Site], Iterator[object] | list[object]]] = {
+JUDGES: Mapping[str, Callable[[Site], Iterable[Trouble]]] = {
     "epubs": books.judge_epubs,
     "papers": papers.judge,
     "offices": offices.judge,

@@ -51,6 +51,7 @@ from oer.values import (
     to_translated_fact,
     to_translation,
 )
+from oer.weights import read_weights
 
 
 def load(root: Path, read_all: ReadAll = read_documents, today: str = "") -> Catalog:
@@ -102,6 +103,7 @@ class _Loader:
             files=self.tree.files,
             linked=linked(self.tree.root, pages),
             answers=read_answers(self.tree.root),
+            weights=read_weights(self.tree.root),
             defects=tuple(sorted(self.defects, key=lambda defect: (defect.place, defect.code))),
         )
 

@@ -85,6 +85,8 @@ class Language:
     """Languages that its readers are likelier to know than English, best first."""
     words: Mapping[str, str]
     """Interface words by dotted key; a plural word has a key for each CLDR category."""
+    iso639_3: str = "und"
+    """Its code of three letters, for Kiwix; `und` where language.yml does not name it."""
     long_date: str = ""
     """`{day} {month} соли {year}`, where CLDR writes it wrongly."""
     months: tuple[str, ...] = ()
@@ -935,6 +937,21 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """What a built site costs its readers, in bytes: packed as hosts send them, no pictures."""
+
+    first: Mapping[str, int]
+    """The first visit, by path of the heaviest lesson of each language."""
+    next: Mapping[str, int]
+    """Every further page without a lesson's own text, by the same paths."""
+    search: Mapping[str, int]
+    """The first search, by language."""
+    site: int
+    """All files but the downloads, as they lie there."""
+    all: int
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """Everything that was read, and what could not be."""
 
@@ -966,6 +983,8 @@ class Catalog:
     """Data files with words for readers, in every language that has them."""
     notes: tuple[Note, ...] = ()
     """Doubts about translations, language by language."""
+    weights: Weights | None = None
+    """Of the site that was built last."""
     checked: Checked | None = None
     """Given by the check, for those rules that look at what the others found."""
     routes: Mapping[str, Course] = field(default_factory=dict)

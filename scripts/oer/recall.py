@@ -20,6 +20,7 @@ from oer.model import Catalog, Place
 from oer.pages import outside_paths
 from oer.rules import RULES
 from oer.store import users_folder
+from oer.weights import read_weights
 
 MOST = 20
 """Results that are kept; the oldest go first."""
@@ -48,9 +49,10 @@ def checked(root: Path, today: str) -> Sequence[Finding]:
 
 
 def key(root: Path, today: str) -> str:
-    """The key of a check: what the files hold, the program, and the day."""
+    """The key of a check: what the files hold, the program, the day, and what was built."""
     digests = read_inputs(root).digests
-    return keys.key("check", keys.of_program(), today, keys.of_files(digests, digests))
+    weights = repr(read_weights(root))
+    return keys.key("check", keys.of_program(), today, weights, keys.of_files(digests, digests))
 
 
 def recall(root: Path, key: str) -> list[Finding] | None:

@@ -9,6 +9,8 @@ links      do links lead somewhere?                      (no client)
 served     a folder on this machine's own address
 browser    Chromium: a page, and all that it says
 pages      barriers, errors, strangers, language, width  (Chromium and axe)
+standards  is it HTML, and are there other barriers?     (vnu, pa11y)
+speed      how soon is it there?                         (Lighthouse)
 search     is a word of a lesson found?                  (Chromium)
 quizzes    do questions mark themselves rightly?         (Chromium)
 scorm      do SCORM packages play and remember?          (Chromium, scorm-again)

@@ -9,6 +9,8 @@ from . import (
     barriers,
     books,
     imports,
+    kiwix,
+    kolibri,
     languages,
     links,
     offices,
@@ -17,6 +19,8 @@ from . import (
     quizzes,
     scorm,
     search,
+    speed,
+    standards,
 )
 from .clients import Missing
 from .served import served
@@ -29,14 +33,19 @@ JUDGES: dict[str, Judge] = {
     "links": lambda site, origin: links.judge(site, site.pages.values()),
     "languages": lambda site, origin: languages.judge(site.pages.values()),
     "pages": lambda site, origin: pages.judge(site.pages.values(), origin),
+    "html": lambda site, origin: standards.judge_html(site),
+    "wcag": standards.judge_barriers,
+    "speed": speed.judge,
     "search": search.judge,
     "quizzes": quizzes.judge,
     "books": lambda site, origin: books.judge_epubs(site),
-    "barriers": lambda site, origin: barriers.judge(site),
+    "ace": lambda site, origin: barriers.judge(site),
     "papers": lambda site, origin: papers.judge(site),
     "offices": lambda site, origin: offices.judge(site),
     "documents": lambda site, origin: books.judge_documents(site),
     "imports": lambda site, origin: imports.judge(site),
+    "kiwix": lambda site, origin: kiwix.judge(site),
+    "kolibri": lambda site, origin: kolibri.judge(site),
     "scorm": lambda site, origin: scorm.judge(site),
 }
 

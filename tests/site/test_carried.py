@@ -15,7 +15,7 @@ from judges.browser import Visitor, chromium, visitor
 from published import Published
 from samples import built
 
-pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.clients
 LANGUAGES = ("en", "ru", "kk")
 WORD = re.compile(r"[^\W\d_]{7,18}")
 

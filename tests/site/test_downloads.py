@@ -9,7 +9,6 @@ from lxml import html
 
 from published import Published
 
-pytestmark = pytest.mark.xdist_group("browser")
 LANGUAGES = ("en", "ru", "kk")
 FOR_PLATFORMS = ("scorm", "moodle", "cc1", "gift", "h5p")
 

@@ -11,7 +11,7 @@ from PIL import Image
 from judges.site import Page
 from published import Published
 
-pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.clients
 ATOM = {"a": "http://www.w3.org/2005/Atom", "dc": "http://purl.org/dc/terms/"}
 ALWAYS = {"@context", "@id", "name", "description", "inLanguage", "license", "author", "teaches"}
 CARD_BYTES = 200_000

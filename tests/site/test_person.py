@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from judges.browser import Visitor, chromium, visitor
 from published import Published
 
-pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.clients
 INFLECTED = {
     "en": "licensing",
     "ru": "лицензиями",

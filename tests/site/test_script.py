@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from judges.browser import Visitor, chromium, visitor
 from published import Published
 
-pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.clients
 SPELT = {
     "Oʻzbekistonda oʻqituvchi": "Ўзбекистонда ўқитувчи",
     "yoʻl, yoʻq, yoʻriqnoma": "йўл, йўқ, йўриқнома",

@@ -14,7 +14,7 @@ from judges.site import Page, Site
 from oer.stems import Stemmer
 from published import Published
 
-pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.clients
 QUERIES: dict[str, dict[str, str]] = yaml.safe_load(
     Path(__file__).with_name("queries.yml").read_text("utf-8")
 )

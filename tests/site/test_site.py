@@ -17,7 +17,7 @@ from oer.translate import sync
 from published import Published, publish
 from samples import TESTS, built, copy_buildable
 
-pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.clients
 
 
 def refuse(troubles: Iterable[Trouble]) -> None:
@@ -70,7 +70,7 @@ def halfway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     text += "\n" + question.replace("first-author", "last-author")
     (root / LESSON).write_text(text, "utf-8")
     bring_up_to_date(root)
-    built(root)
+    built(root, "--format", "site")
     yield from publish(root / "dist")
 
 

@@ -1,19 +1,18 @@
 """What a visit costs on a weak link, in bytes as a host sends them (gzip), without pictures."""
 
 import gzip
-import re
+import json
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Response
 
 from judges.browser import Visitor, chromium, visitor
+from oer.rules.wgt import FIRST, NEXT, SEARCH
+from oer.weights import FILE, TEXT
 from published import Published
 
-pytestmark = [pytest.mark.clients, pytest.mark.xdist_group("browser")]
-FIRST, SECOND, QUERY = 75_000, 10_000, 200_000
-"""A second lesson is weighed without its own text, which is what one comes for."""
-LESSON = re.compile(rb'<div class="house-lesson".*(?=<p class="house-finish")', re.DOTALL)
+pytestmark = pytest.mark.clients
 WORKER = "sw.js"
 """Fetched by the browser itself, outside of the page."""
 INFLECTED = {
@@ -48,7 +47,7 @@ class Scales:
 
     def without_text(self, path: str) -> int:
         """What a lesson's page weighs without the lesson."""
-        data, count = LESSON.subn(b"", (self._folder / path / "index.html").read_bytes())
+        data, count = TEXT.subn(b"", (self._folder / path / "index.html").read_bytes())
         assert count == 1
         return len(gzip.compress(data, 6))
 
@@ -77,19 +76,21 @@ def test_weight(language: str, eyes: Visitor, repository: Published) -> None:
     first = dict(scales.grams)
     assert not [path for path in first if path.startswith("pagefind")]
     assert sum(first.values()) <= FIRST, first
+    measured = json.loads((repository.site.folder / FILE).read_text("utf-8"))["first"]
+    assert measured[lessons[-1].path] == pytest.approx(sum(first.values()), rel=0.02)
 
     eyes.tab.goto(f"{eyes.origin}{lessons[len(lessons) // 2].address}")
     eyes.tab.wait_for_load_state("networkidle")
     second = scales.since(set(first))
     (path,) = second
-    assert scales.without_text(path) <= SECOND
+    assert scales.without_text(path) <= NEXT
 
     known = set(scales.grams)
     eyes.tab.locator(".house-search-open").click()
     eyes.tab.keyboard.type(INFLECTED[language])
     eyes.tab.locator(".house-search-results a").first.wait_for()
     query = scales.since(known)
-    assert sum(query.values()) <= QUERY, query
+    assert sum(query.values()) <= SEARCH, query
     print(
         f"\n{language}: first {sum(first.values())}, second {second[path]} "
         f"(without its text {scales.without_text(path)}), "

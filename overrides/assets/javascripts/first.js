@@ -15,4 +15,7 @@ const chosen = remembered("scheme");
 document.body.dataset.mdColorScheme = ["slate", "default"].includes(chosen) ? chosen : preferred;
 
 document.body.dataset.scripts = "";
-if (remembered("study.last")) document.body.dataset.returning = "";
+
+// Whoever read something in this language is offered the way back to it.
+const language = document.documentElement.lang;
+if (remembered("study.last")?.includes(`"lang":"${language}"`)) document.body.dataset.returning = "";

@@ -17,4 +17,5 @@ record.querySelector(".house-record-none").hidden = Boolean(record.querySelector
 
 const printed = record.querySelector(".house-record-date");
 printed.textContent = printed.dataset.words.replace("{date}", new Date().toISOString().slice(0, 10));
+record.dataset.filled = "";
 record.querySelector("button").addEventListener("click", () => print());

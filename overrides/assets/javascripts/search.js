@@ -151,7 +151,6 @@ function step(event) {
   stops[Math.min(Math.max(place + way, 0), stops.length - 1)].focus();
 }
 
-open.hidden = false;
 open.addEventListener("click", show);
 query.addEventListener("input", soon);
 dialog.addEventListener("keydown", step);

@@ -43,7 +43,7 @@ function open(link, word) {
 }
 
 for (const link of document.querySelectorAll("a.term")) {
-  const word = document.getElementById(`word-${new URL(link.href).hash.slice(1)}`);
+  const word = document.getElementById(`house-word-${new URL(link.href).hash.slice(1)}`);
   if (!word) continue;
   link.setAttribute("aria-expanded", "false");
   link.addEventListener("click", (event) => {

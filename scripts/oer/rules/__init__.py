@@ -19,6 +19,7 @@ from oer.rules import (
     trm,
     trn,
     txt,
+    wgt,
     wording,
 )
 
@@ -172,6 +173,8 @@ RULES: tuple[Rule, ...] = (
     a11y.disguised_heading,
     a11y.colour_alone,
     a11y.long_sentences,
+    # WGT: what was built is light enough for a weak link and a free host
+    *wgt.WEIGHTS,
     # ALW: what a course allows is known, needed and may be allowed; these look at what others found
     alw.unknown_code,
     alw.idle_allowance,

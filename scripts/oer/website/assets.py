@@ -1,11 +1,12 @@
 """Files that stand once for all languages: the theme's, ours, and the media of courses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 
 from oer.model import Catalog
 from oer.website import addresses
+from oer.website.lean import lean
 
 LEFT_OUT = "assets/javascripts/"
 """Material's scripts, its search among them: our own do what we need of them."""
@@ -15,7 +16,16 @@ def theme_files(overrides: Path) -> dict[str, bytes]:
     """Styles and scripts of the theme, overlaid by those in overrides/, by path in the site."""
     material = Path(str(resources.files("material"))) / "templates"
     theirs = {p: data for p, data in _assets(material) if not p.startswith(LEFT_OUT)}
-    return {**theirs, **dict(_assets(overrides))}
+    ours = dict(_assets(overrides))
+    return {**theirs, **dict(_lean_sheets({**theirs, **ours}, theirs)), **ours}
+
+
+def _lean_sheets(files: Mapping[str, bytes], theirs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The theme's style sheets without what our pages do not show."""
+    sheets = {path: data.decode() for path, data in files.items() if path.endswith(".css")}
+    for path in sheets.keys() & set(theirs):
+        others = (text for other, text in sheets.items() if other != path)
+        yield path, lean(sheets[path], *others).encode()
 
 
 def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -34,6 +34,11 @@ from oer.website.staged import Entry, StagedPage, Text
 
 SHARED = "assets/"
 """The theme's files, which stand once beside the folders of the languages."""
+SEARCH_SWITCH = (
+    '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search"'
+    ' autocomplete="off">'
+)
+"""A switch of Material's own search, which we have not; a screen reader would find it unnamed."""
 
 
 class _InMemory(BytecodeCache):
@@ -212,7 +217,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     finished = config.extra.get("finished")
     if finished is None:
         return output
-    finished[page.file.src_uri] = output.encode()
+    finished[page.file.src_uri] = output.replace(SEARCH_SWITCH, "").encode()
     return ""
 
 

@@ -24,9 +24,10 @@ FOLDER = "pagefind"
 ENTRY = f"{FOLDER}/pagefind-entry.json"
 UNUSED = (
     *("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight"),
-    *("wasm.en", "wasm.ru"),
+    *("wasm.en", "wasm.ru", "pagefind-worker"),
 )
-"""Interfaces that come with every index; ours is in overrides/. Stemmers; ours are in `stems`."""
+"""Interfaces that come with every index; ours is in overrides/. Stemmers; ours are in `stems`.
+A worker, which would weigh more than the time that it saves."""
 END = "ǁ"
 """Stands behind every stem of the index: a letter of no language that we have."""
 WITHIN_WORDS = re.compile(r"</?(?:a|b|code|em|i|s|span|strong|sup)(?: [^<>]*)?>")
@@ -46,11 +47,10 @@ class Searched:
     """As many words as the record has."""
 
 
-def records(pages: Iterable[StagedPage], language: Language) -> list[Searched]:
+def records(pages: Iterable[StagedPage], language: str, rules: Stemmer) -> list[Searched]:
     """What is searched: all pages that are there."""
-    rules = stemmer(language.word_forms)
     there = (page for page in pages if not page.values.get("missing"))
-    return [_searched(page, language.code, rules) for page in there]
+    return [_searched(page, language, rules) for page in there]
 
 
 def _searched(page: StagedPage, language: str, rules: Stemmer) -> Searched:
