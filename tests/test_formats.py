@@ -356,11 +356,15 @@ def test_no_source_without_licence(manuscripts: dict[str, Manuscript], tmp_path:
         read_files(tmp_path, ["LICENSE-CC-BY"])
 
 
-def test_no_picture_that_is_not_one(manuscripts: dict[str, Manuscript]) -> None:
-    taken = manuscripts["en"]
-    broken = replace(taken, media=dict.fromkeys(taken.media, b"<svg"))
-    with pytest.raises(CannotMake, match="cannot be drawn"):
-        BY_KEY["docx"].make(broken)
+@pytest.mark.parametrize("key", ["epub", "page", "pdf", "class", "pptx", "docx", "odt"])
+@pytest.mark.parametrize("picture", [b"<svg", b"", b"no picture"])
+def test_no_picture_that_is_not_one(
+    key: str, picture: bytes, manuscripts: dict[str, Manuscript]
+) -> None:
+    taken = only(manuscripts["en"], "who-made-it")
+    broken = replace(taken, media=dict.fromkeys(taken.media, picture))
+    with pytest.raises(CannotMake, match=r"notice\.svg"):
+        BY_KEY[key].make(broken)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from judges.offices import open_document
 from oer import credits
 from oer.formats import docx, odt
-from oer.formats.archive import unpack
+from oer.formats.archive import pack, unpack
 from oer.formats.book import edition_work
 from oer.formats.columns import LINE, weights
 from oer.formats.manuscript import Manuscript, only
@@ -144,3 +145,23 @@ def test_columns_of_numbers_are_narrow() -> None:
 def test_a_table_of_forty_columns_has_no_place_on_paper() -> None:
     cells = "".join(f"<td>cell{number}</td>" for number in range(40))
     assert weights(etree.fromstring(f"<table><tbody><tr>{cells}</tr></tbody></table>")) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<office:text>", b"<office:text>words"),
+        (b"<office:text>", b"<office:text><text:nonsense/>"),
+        (b'text:outline-level="1"', b'text:outline-level="one"'),
+    ],
+)
+def test_the_judge_of_opendocument_sees_what_is_wrong(
+    old: bytes, new: bytes, made: dict[tuple[str, str, str], bytes], tmp_path: Path
+) -> None:
+    file, parts = tmp_path / "text.odt", unpack(made["odt", "en", "give-it-on"])
+    file.write_bytes(made["odt", "en", "give-it-on"])
+    assert open_document(file) == []
+    changed = parts["content.xml"].replace(old, new, 1)
+    assert changed != parts["content.xml"]
+    file.write_bytes(pack({**parts, "content.xml": changed}, stored="mimetype"))
+    assert open_document(file) != []

@@ -213,5 +213,5 @@ def test_hard_lessons_become_good_files(kind: str, tmp_path: Path) -> None:
 
 def test_a_broken_picture_is_told(manuscripts: dict[str, Manuscript]) -> None:
     broken = dict.fromkeys(manuscripts["en"].media, b"<svg")
-    with pytest.raises(CannotMake, match="Typst"):
+    with pytest.raises(CannotMake, match=r"notice\.svg"):
         pdf.make(replace(manuscripts["en"], media=broken))

