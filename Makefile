@@ -47,6 +47,7 @@ judge: $(BIN)/.test site
 bench: $(BIN)/.test
 	$(BIN)/python -m benchmarks $(BENCH)
 	$(BIN)/python -m benchmarks.checks
+	$(BIN)/python -m benchmarks.take_away
 
 # atheris has wheels for Linux and few versions of Python; without it Hypothesis goes alone.
 MINUTES ?= 10

@@ -548,7 +548,9 @@ def test_manifest(whole: Path) -> None:
     every = json.loads((dist / "downloads/manifest.json").read_text("utf-8"))["packages"]
     whole_site = "downloads/sharing/sharing.site.zip"
     assert [row["path"] for row in every if not row["language"]] == [whole_site]
-    rows = [row for row in every if row["language"]]
+    rows = [row for row in every if row["language"] and row["course"]]
+    together = {row["path"] for row in every if not row["course"]}
+    assert len(together) == 2 * len(LANGUAGES)
     listed = {row["path"]: row for row in rows}
     courses = [(row["format"], row["language"]) for row in rows if not row["lesson"]]
     assert sorted(courses) == sorted(
@@ -565,7 +567,7 @@ def test_manifest(whole: Path) -> None:
     assert len(listed) == len(rows)
     there = {f"downloads/{path}" for path in contents(dist / "downloads")}
     sheets = {addresses.sheet(code, kind) for code in LANGUAGES for kind in ("csv", "docx")}
-    assert there == listed.keys() | sheets | {whole_site, "downloads/manifest.json"}
+    assert there == listed.keys() | sheets | together | {whole_site, "downloads/manifest.json"}
     for path, row in listed.items():
         data = (dist / path).read_bytes()
         assert (row["bytes"], row["sha256"]) == (len(data), sha256(data).hexdigest())

@@ -33,6 +33,7 @@ from samples import TESTS, copy_sample
 
 SITE = Site("https://courses.example/", "https://git.example/house/courses")
 WORD = re.compile(r"\w+")
+WITHIN = re.compile(r"(?<=\w)</?(?:strong|em|a|code|span|del)\b[^>]*>|</?(?:strong|em)>(?=\w)")
 BY_KEY = {format.key: format for format in FORMATS}
 KEYS = tuple(BY_KEY)
 PLAIN = ("moodle", "gift", "page", "pdf", "handout", "answers")
@@ -133,7 +134,10 @@ def test_words_of_the_table(format: Format, manuscripts: dict[str, Manuscript]) 
 
 
 def text_of(body: Body) -> str:
-    """The words of a body without its holes, the answers of gaps apart."""
+    """The words of a body without its holes, the answers of gaps apart.
+
+    A tag inside a word, as in **T**itle, does not part it.
+    """
     pieces = (
         piece
         if isinstance(piece, str)
@@ -142,7 +146,7 @@ def text_of(body: Body) -> str:
         else ""
         for piece in body
     )
-    return unescape(TAG.sub(" ", "".join(pieces)))
+    return unescape(TAG.sub(" ", WITHIN.sub("", "".join(pieces))))
 
 
 def bodies(question: Question) -> Iterator[Body]:

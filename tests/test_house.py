@@ -28,7 +28,7 @@ OER = ROOT / "scripts" / "oer"
 ORDER = """
 model
 markers  data  units
-files  links  words  stems  keys  store  settings  values
+files  links  words  stems  forms  keys  store  settings  values
 letters  numerals  html
 hosts  leftovers  answers  weights  external  signs  svg  pictures
 markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
@@ -55,17 +55,18 @@ formats.slide_words  formats.slides  formats.pptx_file  formats.pptx
 formats.class_kit
 formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
-formats.scorm  formats.page  formats.qti  formats.cartridge  formats
+formats.scorm  formats.page  formats.kolibri  formats.zim  formats.qti  formats.cartridge
+formats
 formats.statement  formats.report_sheet
 website.addresses  website.staged  website.stage  website.pagefind  website.search
 website.lean  website.assets
 website.linked_data  website.front  website.feed  website.frame  website.offline
 website.once  website.clean  website.newer_pages  website.pages  website.lesson_words
 website.course_list  website.course_pages  website.maps  website.record_page  website.rules_page
-website.carried  website.review_page  website.status_page  website.download_page
+website.carried  website.kiwix  website.review_page  website.status_page  website.download_page
 website.needs_page  website.report_page  website.cards  website.extras
 website.generator  website.preview  website.hook  website
-output  tasks  inputs  outlines  packages  carrying  opds  languages  sheets
+output  tasks  inputs  outlines  packages  carrying  collected  opds  languages  sheets
 recall  bundles
 build
 new

@@ -11,6 +11,7 @@ import page
 import pikepdf
 import pytest
 
+from judges.books import lost_words
 from oer import credits
 from oer.formats import CannotMake, handout, pdf
 from oer.formats.book import edition_work
@@ -40,12 +41,17 @@ def scope(kind: str, made_from: Manuscript, slug: str = "") -> Manuscript:
     )
 
 
-def words_on(paper: bytes) -> set[str]:
-    """What Poppler reads on the pages; words that are broken at a line's end are joined."""
+def text_on(paper: bytes) -> str:
+    """What Poppler reads on the pages."""
     assert shutil.which("pdftotext"), "this needs Poppler: apt-get install poppler-utils"
     command = ["pdftotext", "-enc", "UTF-8", "-", "-"]
     done = subprocess.run(command, input=paper, check=True, capture_output=True)
-    return set(WORD.findall(done.stdout.decode()))
+    return done.stdout.decode()
+
+
+def words_on(paper: bytes) -> set[str]:
+    """Its words; those that are broken at a line's end are joined."""
+    return set(WORD.findall(text_on(paper)))
 
 
 def pages(paper: bytes) -> int:
@@ -144,6 +150,19 @@ Signs of everywhere: 😀 漢字 ⚖ → ☐ \u05d0 #strong[not] $x$ \\ *a* _b_ 
 
 ### One {{#one}}
 
+{word}
+
+- one
+  - two
+    - three
+      - four
+        - five
+          - sixfold
+
+```
+{code}
+```
+
 > [!TIP]
 > #panic("no command")
 
@@ -168,7 +187,10 @@ def hard_lesson(root: Path) -> Path:
     heads = " | ".join(f"Column {number}" for number in range(40))
     cells = " | ".join(f"cell{number}" for number in range(40))
     title = "Long " * 60
-    text = HARD.format(title=title.strip(), heads=heads, rule="---|" * 39 + "---", cells=cells)
+    rule, word, code = "---|" * 39 + "---", "unbroken" * 8, "column " * 29 + "lastcolumn"
+    text = HARD.format(
+        title=title.strip(), heads=heads, rule=rule, cells=cells, word=word, code=code
+    )
     lesson.write_text(text, "utf-8")
     return root
 
@@ -176,13 +198,16 @@ def hard_lesson(root: Path) -> Path:
 @pytest.mark.clients
 @pytest.mark.parametrize("kind", MAKERS)
 def test_hard_lessons_become_good_files(kind: str, tmp_path: Path) -> None:
-    """40 columns, a title of 300 letters, signs that no font has, no question, and commands."""
+    """40 columns, a title of 300 letters, signs that no font has, no question, and commands; a word
+    of 64 letters, lists six deep and a line of code of 200 columns.
+    """
     made_from = take(hard_lesson(repository(tmp_path)), "en")
     made = MAKERS[kind](scope(kind, made_from, "who-made-it"))
     assert judged(made) == []
     found = words_on(made)
     if kind in ("course", "lesson"):
         assert {"cell0", "cell39", "39", "grinning", "panic", "strong", "label"} <= found
+        assert lost_words("unbroken" * 8 + " sixfold lastcolumn", text_on(made)) == []
     assert pages(made) <= handout.PAGES or kind == "course"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from oer.check import Finding, Level, Rule, Scope, check
+from oer.check import NO_COURSE, Finding, Level, Rule, Scope, check, written_in
 from oer.load import load
 from oer.model import Place
 from oer.report import names, wording
@@ -82,20 +82,33 @@ def test_a_rule_for_one_course_looks_at_no_other(rule: Rule, wrong: Path) -> Non
     assert any("twin" in found for found in found_alone)
 
 
+TEXTS = [rule for rule in RULES if rule.scope is Scope.TEXT]
+
+
+@pytest.mark.parametrize("rule", TEXTS, ids=[rule.code for rule in TEXTS])
+def test_a_rule_about_texts_finds_in_the_parts_what_it_finds_in_all(
+    rule: Rule, wrong: Path
+) -> None:
+    catalog = load(wrong, today=TODAY)
+    in_parts = [repr(found) for part in written_in(catalog) for found in rule.look(part)]
+    assert in_parts
+    assert sorted(in_parts) == sorted(map(repr, rule.look(catalog)))
+
+
 def test_what_was_found_before_is_remembered(tmp_path: Path) -> None:
-    """By course, and only by the rules that look at one course at a time."""
+    """By course, what is in none, and only by the rules that do not look at all courses at once."""
     catalog = load(copy_sample(tmp_path), today=TODAY)
     finding = Finding(Place("courses/sharing/course.yml"), "A11Y002", Level.ADVICE, {"text": "x"})
     asked = []
 
     def remember(course: str, look: Callable[[], list[Finding]]) -> list[Finding]:
         asked.append((course, {one.code for one in look()}))
-        return [finding]
+        return [finding] if course else []
 
     found = check(catalog, RULES, remember)
-    assert [course for course, _ in asked] == ["sharing"]
+    assert [course for course, _ in asked] == ["sharing", NO_COURSE]
     assert finding in found
-    narrow = {rule.code for rule in NARROW}
+    narrow = {rule.code for rule in (*NARROW, *TEXTS)}
     assert {one.code for one in found} & narrow == {"A11Y002"}
 
 

@@ -21,9 +21,19 @@ from typing import Protocol
 from oer import keys, output
 from oer.carrying import OFFLINE, Offered, add_carried, with_carried
 from oer.check import Finding, Level, check
+from oer.collected import (
+    KINDS,
+    KOLIBRI,
+    ZIM,
+    add_collected,
+    channel_task,
+    kiwix_task,
+    taught,
+    with_collected,
+)
 from oer.formats import FORMATS
 from oer.inputs import Inputs, read_inputs
-from oer.languages import files_of, front_files, index_task, library, pages_task
+from oer.languages import Library, files_of, front_files, index_task, library, pages_task
 from oer.load import load
 from oer.model import Catalog
 from oer.opds import opds
@@ -60,7 +70,7 @@ from oer.weights import weigh, written
 
 SITE = "site"
 """The key of the website beside those of the packages."""
-ALL_FORMATS = (SITE, OFFLINE, *(format.key for format in FORMATS))
+ALL_FORMATS = (SITE, OFFLINE, *KINDS, *(format.key for format in FORMATS))
 STATE = Path("build/state.json")
 FINDINGS = "findings"
 CACHE = Path("build/cache")
@@ -137,10 +147,13 @@ def _build(
     made_from = library(catalog, site, inputs)
 
     def start_pages(done: Sequence[Finished]) -> Running:
-        offered: dict[str, Offered] = dict(downloads(done))
-        if OFFLINE in wanted.formats:
-            offered |= {c: with_carried(catalog, c, offered.get(c, {})) for c in pages}
+        offered = _offered(made_from, wanted, pages, done, fresh.sizes)
         return start([pages_task(made_from, c, offered.get(c, {})) for c in pages], store, executor)
+
+    def collect(format: str, task: Callable[[str], Task], codes: Sequence[str]) -> None:
+        tasks = [task(code) for code in taught(catalog, codes) if format in wanted.formats]
+        done = results(start(tasks, store, executor), store, progress.done)
+        add_collected(fresh, catalog, site, done)
 
     # Pages tell the sizes of packages; without packages nothing has to be waited for.
     early = start_pages(()) if wanted.formats == {SITE} else None
@@ -148,7 +161,8 @@ def _build(
     if any(finding.level is Level.ERROR for finding in findings):
         return Built(findings)
     planned = list(packages(catalog, site, inputs, codes, wanted.formats))
-    progress.start(len(planned) + 3 * len(pages))
+    together = sum(format in wanted.formats for format in KINDS) * len(codes)
+    progress.start(len(planned) + 3 * len(pages) + together)
     running = start([package.task for package in planned], store, executor)
     made = {task.name: pieces for task, pieces in results(running, store, progress.done)}
     ready = [one for package in planned for one in finished(package, made[package.task.name])]
@@ -158,6 +172,7 @@ def _build(
             fresh.add_piece(one.key, {one.path: one.data})
         fresh.add({MANIFEST: manifest(catalog, done)})
         fresh.add(opds(catalog, site, done, inputs.modified))
+    collect(KOLIBRI, partial(channel_task, catalog, site, inputs), codes)
     sheets = start([sheets_task(catalog, site, inputs, code) for code in pages], store, executor)
     indexes = []
     for task, pieces in results(early or start_pages(done), store, progress.done):
@@ -173,6 +188,7 @@ def _build(
         fresh.add(offline.keep_files(catalog, fresh.sizes))
         if OFFLINE in wanted.formats:
             add_carried(catalog, site, fresh)
+        collect(ZIM, partial(kiwix_task, catalog, site, inputs, fresh), pages)
         findings += _weighed(catalog, fresh)
     store.forget_unused()
     return Built(findings, fresh.sizes)
@@ -213,6 +229,24 @@ def _add(fresh: output.Fresh, task: Task, pieces: Pieces) -> None:
 def _add_all(fresh: output.Fresh, done: Iterable[tuple[Task, Pieces]]) -> None:
     for task, pieces in done:
         _add(fresh, task, pieces)
+
+
+def _offered(
+    made_from: Library,
+    wanted: Wanted,
+    pages: Sequence[str],
+    done: Sequence[Finished],
+    sizes: Mapping[str, int],
+) -> dict[str, Offered]:
+    """Language -> what its pages offer; `sizes` of what is made by now, in bytes."""
+    catalog, site = made_from.catalog, made_from.site
+    offered: dict[str, Offered] = dict(downloads(done))
+    for code in pages:
+        all_courses = with_collected(catalog, site, code, wanted.formats, sizes)
+        offered[code] = {**offered.get(code, {}), **all_courses}
+        if OFFLINE in wanted.formats:
+            offered[code] = with_carried(catalog, code, offered[code])
+    return offered
 
 
 # --- is there anything to do? -------------------------------------------------------------

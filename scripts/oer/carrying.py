@@ -6,10 +6,11 @@ A page cannot tell the size of a file that holds the page itself, so that it nam
 import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
 from oer.model import Catalog, Site
 from oer.output import Fresh
-from oer.packages import MANIFEST
+from oer.packages import MANIFEST, manifest_file
 from oer.website.carried import ENDING, carried
 from oer.website.pages import Download
 
@@ -58,6 +59,11 @@ def add_carried(catalog: Catalog, site: Site, fresh: Fresh) -> None:
                 "state": None,
             }
         )
+    list_too(fresh, rows)
+
+
+def list_too(fresh: Fresh, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add packages to the manifest, where there are any."""
     known = json.loads(fresh.read(MANIFEST))["packages"] if MANIFEST in fresh.sizes else []
-    text = json.dumps({"packages": [*known, *rows]}, indent=1, sort_keys=True, ensure_ascii=False)
-    fresh.add({MANIFEST: f"{text}\n".encode()})
+    if packages := [*known, *rows]:
+        fresh.add({MANIFEST: manifest_file(packages)})

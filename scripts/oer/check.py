@@ -1,12 +1,13 @@
 """Rules and findings: `check(catalog, rules)` is a pure function of what was read."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from inspect import cleandoc
 
-from oer.model import Catalog, Checked, Place
+from oer.model import Catalog, Checked, Defect, Place, Value
 
 Found = tuple[Place, Mapping[str, str]]
 """Where it is, and the values that the wording of the code has room for."""
@@ -34,6 +35,12 @@ class Scope(StrEnum):
     """All courses, pages and files together."""
     COURSE = "course"
     """Each course by itself, in all its languages, with what all courses share."""
+    TEXT = "text"
+    """The same for all that is written, and then by itself what is written in no course."""
+
+
+NO_COURSE = ""
+"""Stands for all that is in no course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Finding:
 
 
 Remember = Callable[[str, Callable[[], list[Finding]]], list[Finding]]
-"""What was found in a course before, or what a look finds now."""
+"""What was found in a course, or in what is in none, before; or what a look finds now."""
 
 
 def afresh(course: str, look: Callable[[], list[Finding]]) -> list[Finding]:
@@ -89,7 +96,7 @@ def defects(catalog: Catalog, code: str) -> Iterator[Found]:
 def check(catalog: Catalog, rules: Sequence[Rule], remember: Remember = afresh) -> list[Finding]:
     """Every finding of every rule, in the order of the files.
 
-    Rules that look at one course at a time need not look again at one that has not changed.
+    Rules that look at a course or its texts need not look again where nothing has changed.
 
     `allow` in a course.yml lowers what it names to the level `allowed`. The rules about that come
     last, since they look at what the others found.
@@ -97,8 +104,7 @@ def check(catalog: Catalog, rules: Sequence[Rule], remember: Remember = afresh) 
     first = [rule for rule in rules if not rule.code.startswith(LAST)]
     last = [rule for rule in rules if rule.code.startswith(LAST)]
     wide = [rule for rule in first if rule.scope is Scope.CATALOG]
-    narrow = [rule for rule in first if rule.scope is Scope.COURSE]
-    found = [*_look(catalog, wide), *_look_by_course(catalog, narrow, remember)]
+    found = [*_look(catalog, wide), *_look_by_course(catalog, first, remember)]
     known = replace(catalog, checked=_checked(found, rules)) if last else catalog
     settled = [_allowed(finding, catalog) for finding in found]
     findings = [*settled, *_look(known, last)]
@@ -116,9 +122,45 @@ def _look(catalog: Catalog, rules: Sequence[Rule]) -> list[Finding]:
 def _look_by_course(
     catalog: Catalog, rules: Sequence[Rule], remember: Remember
 ) -> Iterator[Finding]:
-    for id, course in catalog.courses.items() if rules else ():
-        alone = replace(catalog, courses={id: course})
-        yield from remember(id, partial(_look, alone, rules))
+    narrow = [rule for rule in rules if rule.scope is Scope.COURSE]
+    texts = [rule for rule in rules if rule.scope is Scope.TEXT]
+    for id, part in _parts(catalog):
+        alone = replace(catalog, courses=part.courses)
+        own = narrow if id in catalog.courses else []
+        if own or texts:
+            yield from remember(id, partial(_look_at, alone, own, part, texts))
+
+
+def _look_at(
+    alone: Catalog, narrow: Sequence[Rule], part: Catalog, texts: Sequence[Rule]
+) -> list[Finding]:
+    return [*_look(alone, narrow), *_look(part, texts)]
+
+
+def written_in(catalog: Catalog) -> list[Catalog]:
+    """What rules about texts look at, one after the other: each course, and what is in none."""
+    return [part for _, part in _parts(catalog)]
+
+
+def _parts(catalog: Catalog) -> Iterator[tuple[str, Catalog]]:
+    values: dict[str, dict[str, tuple[Value, ...]]] = defaultdict(dict)
+    defects: dict[str, list[Defect]] = defaultdict(list)
+    for path, some in catalog.values.items():
+        values[course_of(path)][path] = some
+    for one in catalog.defects:
+        defects[course_of(one.place.path)].append(one)
+    for id in (*sorted({*catalog.shelf, *values, *defects} - {NO_COURSE}), NO_COURSE):
+        yield (
+            id,
+            replace(
+                catalog,
+                courses={key: one for key, one in catalog.courses.items() if key == id},
+                routes={key: one for key, one in catalog.routes.items() if key == id},
+                pages=() if id else catalog.pages,
+                values=values[id],
+                defects=tuple(defects[id]),
+            ),
+        )
 
 
 def _checked(found: Sequence[Finding], rules: Sequence[Rule]) -> Checked:

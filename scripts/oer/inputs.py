@@ -95,18 +95,35 @@ class Inputs:
         """
         own = self._editions(courses, language)
         if lesson:
-            own = {p: v for p, v in own.items() if _lesson(p) in ("", lesson)}
+            own = {p: v for p, v in own.items() if _lesson(p).rpartition("/")[2] in ("", lesson)}
         around = (self._shared, self._house) if format == SOURCE else (self._shared,)
         return self.key(own, "package", format, language.code, lesson, *around)
 
-    def of_course_pages(self, courses: Collection[str], language: Language, seen: str) -> str:
-        """Made from the same, and what is `seen`."""
+    def of_course_pages(
+        self, courses: Collection[str], language: Language, seen: str, behind: Collection[str]
+    ) -> str:
+        """Made from the same, and what is `seen`.
+
+        Lessons of languages to lean on are looked into only for those that are `behind` English,
+        as `course/slug`.
+        """
         own, around = self._editions(courses, language), (self._shared, self._theme)
-        return self.key(own, "course pages", language.code, *around, seen)
+        foreign = tuple(f"translations/{code}/" for code in language.fallback)
+        read = {
+            path: digest
+            for path, digest in own.items()
+            if not path.startswith(foreign) or not (name := _lesson(path)) or name in behind
+        }
+        return self.key(read, "course pages", language.code, *around, seen)
 
     def of_house_pages(self, code: str, seen: str) -> str:
         """Made from all that is in no course, and from what is `seen` of courses."""
         return self.key({}, "house pages", code, self._frame, self._theme, seen)
+
+    def of_kiwix(self, code: str, digests: Mapping[str, str]) -> str:
+        """Made from finished pages, and from what courses and the house say of themselves."""
+        own = {p: d for p, d in self.digests.items() if "/lessons/" not in p}
+        return self.key(digests, "kiwix", code, keys.of_files(own, own))
 
     def _editions(self, courses: Collection[str], language: Language) -> dict[str, str]:
         codes = (SOURCE_LANGUAGE, *language.fallback, language.code)
@@ -140,9 +157,11 @@ def _course(path: str) -> tuple[str, str] | None:
 
 
 def _lesson(path: str) -> str:
-    """The lesson that a file of a course holds; empty where it holds none."""
-    folder, _, name = path.rpartition("/")
-    return name.partition(".")[0] if folder.endswith("/lessons") else ""
+    """The lesson that a file of a course holds, as `course/slug`; empty where it holds none."""
+    match path.split("/"):
+        case [*_, "courses", course, "lessons", name]:
+            return f"{course}/{name.partition('.')[0]}"
+    return ""
 
 
 def _is_shared(path: str) -> bool:

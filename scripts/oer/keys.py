@@ -11,12 +11,13 @@ SIZE = 20
 TOOLS = (
     *("markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "mkdocs-static-i18n"),
     *("pymdown-extensions", "markdown", "jinja2", "babel", "pagefind-bin", "pypandoc-binary"),
-    *("lxml", "pillow", "typst", "pikepdf", "python-pptx", "segno", "fontpkg-noto-sans"),
+    *("lxml", "pillow", "typst", "pikepdf", "python-pptx", "segno", "fontpkg-noto-sans", "libzim"),
 )
 """Packages whose version can change what is made."""
 CODE = (
     *(".py", ".yml", ".json", ".html", ".xml", ".xhtml", ".css", ".js", ".svg", ".txt", ".opf"),
     ".typ",
+    ".sql",
 )
 
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from oer import keys
 from oer.inputs import Inputs
 from oer.model import Catalog, Course, Site
+from oer.newer import TOLD
 from oer.outlines import outline, seen_from
 from oer.packing import pack, unpack
 from oer.report import wording_in
 from oer.status import PageStatus, status
+from oer.stems import stemmer
 from oer.store import Files
 from oer.tasks import Pieces, Task
 from oer.website import assets, extras, front, offline, search
@@ -91,10 +93,21 @@ def _keys(made_from: Library, code: str, downloads: Offered) -> dict[str, str]:
         courses = (id, *course.lenders)
         seen = keys.key(*(made_from.seen[one] for one in courses))
         around_it = keys.key(around, media, seen, repr(downloads.get(id, ())))
-        pieces[id] = inputs.of_course_pages(courses, language, around_it)
+        pieces[id] = inputs.of_course_pages(courses, language, around_it, _behind(course, code))
     house = (made_from.facts, repr(made_from.statuses), repr(downloads))
     all_seen = keys.key(*made_from.seen.values(), *house)
     return {HOUSE: inputs.of_house_pages(code, all_seen), **pieces}
+
+
+def _behind(course: Course, code: str) -> set[str]:
+    """Lessons that lack what English says, with notes that may be in other languages."""
+    edition = course.editions.get(code)
+    lessons = edition.lessons.values() if edition else ()
+    return {
+        f"{one.course}/{one.slug}"
+        for one in lessons
+        if any(unit.standing in TOLD for unit in one.progress)
+    }
 
 
 def make_pages(wanted: Sequence[str], made_from: Publication, config_file: str) -> Pieces:
@@ -103,11 +116,12 @@ def make_pages(wanted: Sequence[str], made_from: Publication, config_file: str) 
     pages = {piece: staged_pages(made_from, piece) for piece in wanted}
     all_pages = [page for some in pages.values() for page in some]
     finished = page_files(made_from, config_file, all_pages)
+    rules = stemmer(made_from.language.word_forms)
     return {
         piece: {
             **{f"{code}/{page.address}index.html": finished[page.path] for page in some},
             **{f"{code}/{path}": data for path, data in _beside(made_from, piece)},
-            WORDS: pack(search.records(some, made_from.language)),
+            WORDS: pack(search.records(some, code, rules)),
         }
         for piece, some in pages.items()
     }

@@ -33,10 +33,15 @@ def mixed_words(text: str) -> Iterator[tuple[int, str]]:
 
     A brand with an ending, or an abbreviation with one, is no such word: `Wordта`, `ЗРУdagi`.
     """
-    if not text.isascii() and MEETING.search(text):
+    if not text.isascii() and _has_both(text) and MEETING.search(text):
         for found in WORD.finditer(_without(ADDRESS, text)):
             if MEETING.search(found[0]) and not _is_joined(found[0]):
                 yield found.start(), found[0]
+
+
+def _has_both(text: str) -> bool:
+    """Whether there are letters of both scripts: quick, for most texts have one."""
+    return bool(LATIN.search(text) and CYRILLIC.search(text))
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:

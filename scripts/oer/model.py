@@ -85,6 +85,8 @@ class Language:
     """Languages that its readers are likelier to know than English, best first."""
     words: Mapping[str, str]
     """Interface words by dotted key; a plural word has a key for each CLDR category."""
+    iso639_3: str = "und"
+    """Its code of three letters, for Kiwix; `und` where language.yml does not name it."""
     long_date: str = ""
     """`{day} {month} соли {year}`, where CLDR writes it wrongly."""
     months: tuple[str, ...] = ()

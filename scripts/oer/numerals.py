@@ -40,6 +40,8 @@ def unequal(source: str, text: str, source_is_english: bool = True) -> tuple[lis
     other has in Roman figures; two different ones do.
     """
     ours, theirs = numbers(source, source_is_english), numbers(text, english=False)
+    if ours == theirs:
+        return [], []
     missing, extra = ours - theirs, theirs - ours
     missing -= Counter(_roman(text))
     extra -= Counter(_roman(source))

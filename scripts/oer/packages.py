@@ -178,8 +178,12 @@ def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:
 
 def manifest(catalog: Catalog, done: Sequence[Finished]) -> bytes:
     """Every package with what a program needs to offer it (outputs.md)."""
-    rows = [_row(catalog, one) for one in done]
-    text = json.dumps({"packages": rows}, indent=1, sort_keys=True, ensure_ascii=False)
+    return manifest_file([_row(catalog, one) for one in done])
+
+
+def manifest_file(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """The manifest with these rows."""
+    text = json.dumps({"packages": list(rows)}, indent=1, sort_keys=True, ensure_ascii=False)
     return f"{text}\n".encode()
 
 

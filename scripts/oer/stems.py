@@ -49,7 +49,13 @@ class Stemmer:
         )
 
     def stem(self, word: str) -> str:
-        """What stays of a word."""
+        """What stays of a word; a text says most of its words again and again."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._stem(word)
+        return known
+
+    def _stem(self, word: str) -> str:
         stem = self.fold(word)
         while stem not in self.words:
             shorter = next(self._shorter(stem), stem)
@@ -73,6 +79,10 @@ class Stemmer:
         """Small letters, and those only that everybody can type."""
         small = unicodedata.normalize("NFC", word).lower()
         return self._letters.sub(lambda found: self.letters[found[0]], small)
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def _letters(self) -> re.Pattern[str]:

@@ -98,8 +98,8 @@ class Running:
 
     made: Sequence[tuple[Task, Pieces]]
     """Those of which everything was made before."""
-    futures: Mapping[Future[Pieces], tuple[Task, Pieces]]
-    """The others, with the pieces that were."""
+    futures: dict[Future[Pieces], tuple[Task, Pieces]]
+    """The others, with the pieces that were; each leaves when it is done, with what it holds."""
 
 
 def start(tasks: Sequence[Task], store: Store, executor: Executor) -> Running:
@@ -127,8 +127,8 @@ def results(running: Running, store: Store, done: Done) -> Iterator[tuple[Task, 
     for task, pieces in running.made:
         done(task)
         yield task, pieces
-    for future in as_completed(running.futures):
-        task, before = running.futures[future]
+    for future in as_completed(list(running.futures)):
+        task, before = running.futures.pop(future)
         made = _result(future, task)
         for name, files in made.items():
             store.put(task.pieces[name], files)

@@ -61,6 +61,7 @@ def to_language(
         locale=value["locale"],
         fallback=fallback,
         words=merged,
+        iso639_3=value.get("iso639_3", "und"),
         long_date=dates["long"],
         months=tuple(dates["months"]),
         script=value.get("script", {}),

@@ -9,6 +9,8 @@ from . import (
     barriers,
     books,
     imports,
+    kiwix,
+    kolibri,
     languages,
     links,
     offices,
@@ -32,7 +34,7 @@ JUDGES: dict[str, Judge] = {
     "languages": lambda site, origin: languages.judge(site.pages.values()),
     "pages": lambda site, origin: pages.judge(site.pages.values(), origin),
     "html": lambda site, origin: standards.judge_html(site),
-    "barriers": standards.judge_barriers,
+    "wcag": standards.judge_barriers,
     "speed": speed.judge,
     "search": search.judge,
     "quizzes": quizzes.judge,
@@ -42,6 +44,8 @@ JUDGES: dict[str, Judge] = {
     "offices": lambda site, origin: offices.judge(site),
     "documents": lambda site, origin: books.judge_documents(site),
     "imports": lambda site, origin: imports.judge(site),
+    "kiwix": lambda site, origin: kiwix.judge(site),
+    "kolibri": lambda site, origin: kolibri.judge(site),
     "scorm": lambda site, origin: scorm.judge(site),
 }
 

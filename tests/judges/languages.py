@@ -27,6 +27,11 @@ def judge(pages: Iterable[Page]) -> Iterator[Trouble]:
                 yield Trouble(page.path, f'"{text[:80]}" is marked as {language}')
 
 
+def words_in(page: Page, language: str) -> Iterator[str]:
+    """The texts of a page that are said to be in a language."""
+    return (text for said, text in _texts(page.root, HOUSE) if said == language)
+
+
 def _texts(element: _Element, around: str) -> Iterator[tuple[str, str]]:
     """The words of every element that are its own, with the language that they are said to be."""
     if not isinstance(element.tag, str) or element.tag in UNREAD:

@@ -2,9 +2,11 @@
 
 const OFFERED = 5;
 
-// `found` holds for each word of a query its pages, the best first. Those come first that have most
-// of the words; `whole` says that they have all.
-export function ranked(found) {
+// `found` holds for each word of a query its pages, the best first, and `phrase` those where the words
+// stand together. First come those that have most of the words, and among these the phrase; `whole`
+// says that they have all.
+export function ranked(found, phrase = []) {
+  const near = new Set(phrase.map((result) => result.id));
   const pages = new Map();
   found.forEach((results) => results.forEach((result, place) => {
     const page = pages.get(result.id) ?? { result, count: 0, places: 0 };
@@ -12,7 +14,8 @@ export function ranked(found) {
     page.count += 1;
     page.places += place / results.length;
   }));
-  const all = [...pages.values()].sort((a, b) => b.count - a.count || a.places - b.places);
+  const all = [...pages.values()].sort((a, b) => b.count - a.count
+    || near.has(b.result.id) - near.has(a.result.id) || a.places - b.places);
   const best = all.filter((page) => page.count === found.length);
   return { whole: best.length > 0, results: (best.length ? best : all).map(({ result }) => result) };
 }

@@ -13,13 +13,15 @@ gift        GIFT: the same questions as plain text
 h5p         H5P: quizzes, a book and cards
 cartridge   Common Cartridge: pages, tests, discussions and links
 scorm       SCORM 1.2 and 2004: a page that marks and remembers
+kolibri     all courses of a language as a channel for Kolibri
+zim         all pages of a language as a file for Kiwix
 statement   what each of these keeps of our questions
 quiz        what all formats with question types of their own share
 archive     zip files with identical bytes
 manuscript  everything a package is made from
 
 A new format is a module here, a row in FORMATS, and its words: in `download:` of interface.yml,
-or in lms.yml where a platform opens it.
+or in lms.yml where a platform opens it. Those of a whole language are in KINDS of oer.collected.
 """
 
 from collections.abc import Callable, Sequence

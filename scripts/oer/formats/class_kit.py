@@ -81,7 +81,7 @@ def forms(manuscript: Manuscript) -> bytes:
     )
     word_html.restyle(tree, manuscript.locales)
     html = texts.fill("class/forms.html", language, html=xhtml.write(tree))
-    return docx.written(Document(work, html, ()), manuscript.modified)
+    return docx.written(Document(work, html, (), docx.pictures_of(manuscript)), manuscript.modified)
 
 
 def _questions(manuscript: Manuscript) -> object:

@@ -4,7 +4,8 @@ Pandoc makes notes, links, tables and headings; what it gets wrong or leaves ope
 document (Open Packaging, ECMA-376) is set right in its output.
 """
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,9 @@ from oer.formats.texts import fill
 from oer.formats.word_styles import reference
 from oer.render import Shown
 
+ONE_DOT = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 LARGEST_WIDTH, LARGEST_HEIGHT = 600, 640
 """Pixels of a picture at 96 dots per inch: the width of the text, and two thirds of a page."""
 
@@ -31,6 +35,12 @@ class Document:
     html: str
     descriptions: tuple[str, ...]
     """Of its pictures, in the order of reading."""
+    pictures: Mapping[bytes, bytes]
+    """What stands for a picture while pandoc reads the page -> the picture."""
+
+    def with_pictures(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The parts that pandoc has written, with the pictures in their places."""
+        return {name: self.pictures.get(data, data) for name, data in files.items()}
 
 
 def make(manuscript: Manuscript) -> bytes:
@@ -40,7 +50,7 @@ def make(manuscript: Manuscript) -> bytes:
 
 def written(made: Document, modified: str) -> bytes:
     """A document as a Word file, its licence among its properties."""
-    files = archive.unpack(_converted(made))
+    files = made.with_pictures(archive.unpack(_converted(made)))
     changed = {
         "word/document.xml": word_finish.document(files["word/document.xml"]),
         "word/settings.xml": word_finish.settings(files["word/settings.xml"], made.work.language),
@@ -70,7 +80,8 @@ def document(manuscript: Manuscript) -> Document:
         minutes=sum(lesson.minutes for lesson in manuscript.edition.lessons.values()),
     )
     pictures = (picture for tree in trees for picture in tree.iter("img"))
-    return Document(made.work, html, tuple(picture.get("alt") or "" for picture in pictures))
+    told = tuple(picture.get("alt") or "" for picture in pictures)
+    return Document(made.work, html, told, pictures_of(manuscript))
 
 
 def _converted(made: Document) -> bytes:
@@ -87,10 +98,23 @@ def _converted(made: Document) -> bytes:
         )
 
 
+def pictures_of(manuscript: Manuscript) -> dict[bytes, bytes]:
+    """The pictures of a manuscript for Office, by what stands for them."""
+    return {
+        _stand_in(path): rasters.for_office(manuscript.course.media[path], data)[1]
+        for path, data in manuscript.media.items()
+    }
+
+
+def _stand_in(path: str) -> bytes:
+    """A picture of one dot that is like no other: pandoc reads long addresses slowly."""
+    return ONE_DOT + path.encode()
+
+
 def shown(manuscript: Manuscript, path: str) -> Shown:
     """A picture inside the HTML, never wider than the text or higher than most of a page."""
     media = manuscript.course.media[path]
-    kind, data = rasters.for_office(media, manuscript.media[path])
+    kind, data = rasters.kind_for_office(path), _stand_in(path)
     scale = min(1.0, LARGEST_WIDTH / media.width, LARGEST_HEIGHT / media.height)
     address = f"data:{kind};base64,{b64encode(data).decode()}"
     return Shown(address, round(media.width * scale), round(media.height * scale))

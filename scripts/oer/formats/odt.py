@@ -29,7 +29,7 @@ MANIFEST = "META-INF/manifest.xml"
 def make(manuscript: Manuscript) -> bytes:
     """The OpenDocument file of an edition, or of one lesson of it."""
     made = document(manuscript)
-    files = archive.unpack(_converted(made))
+    files = made.with_pictures(archive.unpack(_converted(made)))
     work = made.work
     changed = {
         MIMETYPE: files.pop(MIMETYPE),

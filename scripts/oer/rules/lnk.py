@@ -84,7 +84,7 @@ def unknown_term_or_fact(catalog: Catalog) -> Iterator[Found]:
 
     Use an id from `courses/glossary.yml`, or a market and topic from the course's `facts.yml`.
     """
-    known = {lesson.course: _names(catalog, lesson.course) for lesson in lessons(catalog)}
+    known = {id: _names(catalog, id) for id in {lesson.course for lesson in lessons(catalog)}}
     spoilt = spoilt_files(catalog)
     for lesson in lessons(catalog):
         facts = f"courses/{lesson.course}/facts.yml"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from oer.check import Found, Level, rule
+from oer.check import Found, Level, Scope, rule
 from oer.letters import APOSTROPHES
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Part, Place, Term
 from oer.rules.compare import compared
@@ -32,7 +32,9 @@ def _own_terms(catalog: Catalog) -> dict[str, dict[str, Term]]:
     }
 
 
-@rule("TRM001", "A word stands in the text that the glossary avoids", Level.ADVICE)
+@rule(
+    "TRM001", "A word stands in the text that the glossary avoids", Level.ADVICE, scope=Scope.TEXT
+)
 def avoided(catalog: Catalog) -> Iterator[Found]:
     """Two words for one thing make a learner look for two things, and some of them mean something
     else in the law or in a trade.
@@ -78,7 +80,7 @@ def _is_right(term: Term, found: str) -> bool:
     return any(found.startswith(stem) and len(stem) > avoided for stem in stems)
 
 
-@rule("TRM002", "A term is linked and not called by its name", Level.ADVICE)
+@rule("TRM002", "A term is linked and not called by its name", Level.ADVICE, scope=Scope.TEXT)
 def other_name(catalog: Catalog) -> Iterator[Found]:
     """The link explains a word that the reader does not find in the text, or the other way round:
     she meets a second name for what she has just learnt.

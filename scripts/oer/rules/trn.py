@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from oer.check import Found, Level, defects, rule
+from oer.check import Found, Level, Scope, defects, rule
 from oer.model import (
     LMS_WORDS,
     SOURCE_LANGUAGE,
@@ -62,7 +62,7 @@ def _differing(catalog: Catalog, kind: str) -> Iterator[Found]:
     return ((one.place, one.values) for one in compared(catalog).differences if one.kind == kind)
 
 
-@rule("TRN002", "The blocks of a translation differ from the source")
+@rule("TRN002", "The blocks of a translation differ from the source", scope=Scope.TEXT)
 def other_blocks(catalog: Catalog) -> Iterator[Found]:
     """Where a paragraph, a list or a box is missing, a reader of that language gets less than
     others, and from there on nobody can tell which block translates which.
@@ -73,7 +73,7 @@ def other_blocks(catalog: Catalog) -> Iterator[Found]:
     return _differing(catalog, "block")
 
 
-@rule("TRN003", "The headings of a translation differ from the source")
+@rule("TRN003", "The headings of a translation differ from the source", scope=Scope.TEXT)
 def other_headings(catalog: Catalog) -> Iterator[Found]:
     """Links lead to a section by its id, from lessons, from other languages and from outside. With
     another id, level or place they lead nowhere, and the packages are cut wrongly.
@@ -83,7 +83,11 @@ def other_headings(catalog: Catalog) -> Iterator[Found]:
     return _differing(catalog, "heading")
 
 
-@rule("TRN004", "A list or table of a translation is longer or shorter than the source")
+@rule(
+    "TRN004",
+    "A list or table of a translation is longer or shorter than the source",
+    scope=Scope.TEXT,
+)
 def other_number(catalog: Catalog) -> Iterator[Found]:
     """A lost row is a country without its law, a lost item a step that nobody takes; and no reader
     of the translation can see that it is missing.
@@ -93,7 +97,7 @@ def other_number(catalog: Catalog) -> Iterator[Found]:
     return _differing(catalog, "number")
 
 
-@rule("TRN005", "Code in a line of a translation differs from the source")
+@rule("TRN005", "Code in a line of a translation differs from the source", scope=Scope.TEXT)
 def other_code_in_line(catalog: Catalog) -> Iterator[Found]:
     """What stands between backticks is to be typed as it is: a file name, a key, a command. A
     translated one does nothing.
@@ -103,7 +107,7 @@ def other_code_in_line(catalog: Catalog) -> Iterator[Found]:
     return _differing(catalog, "code in line")
 
 
-@rule("TRN006", "A block of code in a translation differs from the source")
+@rule("TRN006", "A block of code in a translation differs from the source", scope=Scope.TEXT)
 def other_code(catalog: Catalog) -> Iterator[Found]:
     """Code, data and the topics of a `facts` block are read by programs, and they know no other
     language.
@@ -113,7 +117,7 @@ def other_code(catalog: Catalog) -> Iterator[Found]:
     return _differing(catalog, "code")
 
 
-@rule("TRN007", "The links or pictures of a block differ from the source")
+@rule("TRN007", "The links or pictures of a block differ from the source", scope=Scope.TEXT)
 def other_targets(catalog: Catalog) -> Iterator[Found]:
     """A reader of the translation would miss a source, a term or a picture that others have, or
     would be led elsewhere.

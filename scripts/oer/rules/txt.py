@@ -7,7 +7,7 @@ from functools import cache
 from unicodedata import is_normalized, normalize
 
 from oer import letters
-from oer.check import Found, Level, rule
+from oer.check import Found, Level, Scope, rule
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place
 from oer.rules.every import Written, written
 
@@ -16,7 +16,7 @@ WORDS_OF_A_PASSAGE = 45
 """With fewer words a text can lack its own letters by chance."""
 
 
-@rule("TXT001", "A word mixes Latin and Cyrillic letters")
+@rule("TXT001", "A word mixes Latin and Cyrillic letters", scope=Scope.TEXT)
 def mixed_word(catalog: Catalog) -> Iterator[Found]:
     """The Latin a, c, e, i, o, p and x look like Cyrillic letters and are others: search does not
     find the word, a screen reader stumbles over it, and a dictionary does not know it.
@@ -39,7 +39,7 @@ def _foreign(word: str) -> str:
     return ", ".join(f"{letter} U+{ord(letter):04X}" for letter in dict.fromkeys(fewer))
 
 
-@rule("TXT002", "A letter does not belong to the language", Level.ADVICE)
+@rule("TXT002", "A letter does not belong to the language", Level.ADVICE, scope=Scope.TEXT)
 def strange_letter(catalog: Catalog) -> Iterator[Found]:
     """Old fonts and foreign keyboards put ї for ӣ and ѳ for ө. With any other font the reader sees
     the wrong letter, and search does not find the word.
@@ -53,7 +53,7 @@ def strange_letter(catalog: Catalog) -> Iterator[Found]:
             yield one.place, {"letters": " ".join(strange), "language": one.language.name}
 
 
-@rule("TXT003", "A page has none of the letters of its language")
+@rule("TXT003", "A page has none of the letters of its language", scope=Scope.TEXT)
 def other_language(catalog: Catalog) -> Iterator[Found]:
     """Kazakh without ә, қ and ң, or Tajik without ӣ and ҳ, is usually Russian that was put into
     the wrong folder, and its readers would get it as their own language.
@@ -71,7 +71,7 @@ def other_language(catalog: Catalog) -> Iterator[Found]:
                 yield Place(path), {"language": language.name, "letters": _some(language)}
 
 
-@rule("TXT004", "A passage has none of the letters of its language", Level.ADVICE)
+@rule("TXT004", "A passage has none of the letters of its language", Level.ADVICE, scope=Scope.TEXT)
 def other_passage(catalog: Catalog) -> Iterator[Found]:
     """In so many words of the language one of its own letters nearly always stands. A passage
     without any was perhaps left in Russian or English.
@@ -106,7 +106,7 @@ def _some(language: Language) -> str:
     return " ".join(sorted(language.letters.own)[:6]) if language.letters else ""
 
 
-@rule("TXT005", "A letter is put together from two signs")
+@rule("TXT005", "A letter is put together from two signs", scope=Scope.TEXT)
 def decomposed(catalog: Catalog) -> Iterator[Found]:
     """й, ё, ӣ and ӯ are one sign each. Written as и with a sign over it the word looks the same
     and is another one for search, for dictionaries and for links; old phones draw it apart.
@@ -119,7 +119,7 @@ def decomposed(catalog: Catalog) -> Iterator[Found]:
             yield one.place, {"word": normalize("NFC", found)}
 
 
-@rule("TXT006", "An apostrophe is not the one of the language", Level.ADVICE)
+@rule("TXT006", "An apostrophe is not the one of the language", Level.ADVICE, scope=Scope.TEXT)
 def other_apostrophe(catalog: Catalog) -> Iterator[Found]:
     """In Uzbek oʻ and gʻ are letters. With a quotation mark in their place a word ends in its
     middle for whoever double-clicks it, and a text has five spellings of one word.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from oer import numerals
-from oer.check import Found, Level, rule
+from oer.check import Found, Level, Scope, rule
 from oer.letters import ADDRESS
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place
 from oer.rules.compare import compared
@@ -70,7 +70,7 @@ def _source_of(path: str, catalog: Catalog) -> dict[str, str]:
     return {value.key: value.text for value in catalog.values.get(path, ())}
 
 
-@rule("TRN011", "A number of a translation differs from the source", Level.ADVICE)
+@rule("TRN011", "A number of a translation differs from the source", Level.ADVICE, scope=Scope.TEXT)
 def other_number(catalog: Catalog) -> Iterator[Found]:
     """A term of 70 years that became 50, or a fee with a nought too many, is the mistake that
     costs a reader most, and nobody sees it who reads one language only.
@@ -89,7 +89,7 @@ def other_number(catalog: Catalog) -> Iterator[Found]:
             )
 
 
-@rule("TRN012", "A passage is not translated", Level.ADVICE)
+@rule("TRN012", "A passage is not translated", Level.ADVICE, scope=Scope.TEXT)
 def untranslated(catalog: Catalog) -> Iterator[Found]:
     """A reader who came because the page is in her language meets English in its middle.
 
@@ -116,7 +116,12 @@ def _is_prose(text: str) -> bool:
     return len(words) >= FEW_WORDS and sum(word.islower() for word in words) >= FEW_WORDS - 1
 
 
-@rule("TRN013", "A passage is much longer or shorter than in the source", Level.ADVICE)
+@rule(
+    "TRN013",
+    "A passage is much longer or shorter than in the source",
+    Level.ADVICE,
+    scope=Scope.TEXT,
+)
 def other_length(catalog: Catalog) -> Iterator[Found]:
     """Usually a sentence was lost, or something was added that only the readers of this language
     are told.
@@ -143,7 +148,7 @@ def _usual_lengths(catalog: Catalog) -> dict[str, float]:
 # --- what stands in one language only -----------------------------------------------------
 
 
-@rule("TRN014", "A word stands twice in a row", Level.ADVICE)
+@rule("TRN014", "A word stands twice in a row", Level.ADVICE, scope=Scope.TEXT)
 def twice(catalog: Catalog) -> Iterator[Found]:
     """Who reads stumbles over it, and who listens takes it for a fault of the machine.
 
@@ -163,7 +168,7 @@ def _repeats(text: str) -> bool:
     return any(map(str.startswith, words[1:], words))
 
 
-@rule("TRN015", "A text says that something was left out", Level.ADVICE)
+@rule("TRN015", "A text says that something was left out", Level.ADVICE, scope=Scope.TEXT)
 def abridged(catalog: Catalog) -> Iterator[Found]:
     """Whoever shortens, and machines that translate, leave notes behind: "the rest is unchanged",
     "here is the translation". The reader gets the note, not the text.

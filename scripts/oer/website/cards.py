@@ -3,6 +3,8 @@
 Typst draws them with the letters that it brings along, always the same bytes.
 """
 
+from functools import cache
+
 import typst
 
 from oer.formats import cover
@@ -42,10 +44,15 @@ def _drawn(ornament: str, title: str, language: Language) -> bytes:
         "house": language.words["site.name"],
         "language": language.code,
     }
-    drawn = typst.compile(
-        DRAWING, format="png", ppi=192.0, sys_inputs=inputs, ignore_system_fonts=True
-    )
-    return bytes(drawn)
+    drawn = _compiler().compile(DRAWING, format="png", ppi=192.0, sys_inputs=inputs)
+    assert isinstance(drawn, bytes)
+    return drawn
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """One for all cards of a process: it has found its letters."""
+    return typst.Compiler(ignore_system_fonts=True)
 
 
 def _tiles(ornament: str) -> str:

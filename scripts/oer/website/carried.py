@@ -1,15 +1,15 @@
-"""A course as a folder that opens from a disk: the finished pages, made fit for file://.
+"""Finished pages made fit to be carried: a course as a folder for a disk, a language for Kiwix.
 
 Browsers fetch nothing and run no module from there (HTML §8.1.3.2: a file has an opaque origin). So
 links name their file, scripts are plain ones in their order, and search has a small index of its
-own. What is not in the folder is linked on the site.
+own. What is not in the folder is linked on the site. Kiwix shows the same folder.
 """
 
 import gzip
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -43,6 +43,15 @@ LATE_IMPORT = re.compile(r"import\(\"\./([\w-]+)\.js\"\)")
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A page as Pagefind's index tells of it; notices of missing pages are not in there."""
+
+    path: str
+    title: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Folder:
     """What goes with a course, and where all else is."""
 
@@ -54,16 +63,59 @@ def carried(
     catalog: Catalog, site: str, paths: Mapping[str, int], read: Read
 ) -> Iterator[tuple[Course, bytes]]:
     """The zip file of every course; `site` is the site's address, `paths` are all its files."""
+    all_told = {code: _told(code, paths, read) for code in catalog.languages}
     for course in catalog.courses.values():
-        folder = _Folder(frozenset(_chosen(catalog, course, paths)), site)
-        files = {path: _fit(path, read(path), folder) for path in sorted(folder.paths)}
-        files[f"{SCRIPTS}find.js"] = _classic("find", _own_find())
-        for code in course.editions:
-            files[f"search/{code}.js"] = _index(catalog, code, folder, paths, read)
-        yield course, pack(dict(sorted(files.items())))
+        folder = _Folder(frozenset(_of_course(catalog, course, paths)), site)
+        indexes = {
+            code: _index(catalog, code, [t for t in told if t.path in folder.paths])
+            for code, told in all_told.items()
+            if code in course.editions
+        }
+        yield course, pack(_files(folder, indexes, read))
 
 
-def _chosen(catalog: Catalog, course: Course, paths: Mapping[str, int]) -> Iterator[str]:
+def carried_language(
+    catalog: Catalog, site: str, code: str, paths: Iterable[str], read: Read
+) -> tuple[dict[str, bytes], list[Told]]:
+    """The files of all courses in a language, and what is told of its pages."""
+    paths = sorted(paths)
+    told = [one for one in _told(code, paths, read) if _page_name(one.path) not in STAY]
+    around = (path for path in paths if _is_around(catalog, code, path))
+    folder = _Folder(frozenset((*around, *(one.path for one in told))), site)
+    return _files(folder, {code: _index(catalog, code, told)}, read), told
+
+
+def language_paths(catalog: Catalog, code: str, paths: Iterable[str]) -> Iterator[str]:
+    """What `carried_language` can need of all files of the site."""
+    told, page = f"{FOLDER}/fragment/{code}_", re.compile(rf"{code}/(?:.*/)?index\.html")
+    for path in paths:
+        if path.startswith(told) or page.fullmatch(path) or _is_around(catalog, code, path):
+            yield path
+
+
+def _page_name(path: str) -> str:
+    """What follows the language: `rules` of `kk/rules/index.html`."""
+    return path.split("/")[1]
+
+
+def _is_around(catalog: Catalog, code: str, path: str) -> bool:
+    """Whether a file is of the theme, or a picture of a course that the language has."""
+    match path.split("/"):
+        case ["assets", "courses", course, *_]:
+            return code in catalog.courses[course].editions
+        case ["assets", *_, name]:
+            return name not in ONLINE
+    return False
+
+
+def _files(folder: _Folder, indexes: Mapping[str, bytes], read: Read) -> dict[str, bytes]:
+    files = {path: _fit(path, read(path), folder) for path in sorted(folder.paths)}
+    files[f"{SCRIPTS}find.js"] = _classic("find", _own_find())
+    files |= {f"search/{code}.js": index for code, index in indexes.items()}
+    return dict(sorted(files.items()))
+
+
+def _of_course(catalog: Catalog, course: Course, paths: Mapping[str, int]) -> Iterator[str]:
     """The pages of the course and of the house, the theme, and the pictures of the course."""
     others = {*catalog.shelf, *STAY} - {course.id}
     for path in paths:
@@ -140,18 +192,19 @@ def _classic(name: str, source: str) -> bytes:
 # --- search -------------------------------------------------------------------------------
 
 
-def _index(
-    catalog: Catalog, code: str, folder: _Folder, paths: Mapping[str, int], read: Read
-) -> bytes:
-    """The pages of a language with their stems, from what Pagefind tells about each."""
-    rules = stemmer(catalog.languages[code].word_forms)
+def _told(code: str, paths: Iterable[str], read: Read) -> list[Told]:
     start = f"{FOLDER}/fragment/{code}_"
     found = (_fragment(read(path)) for path in sorted(paths) if path.startswith(start))
-    pages = [
-        (f"{one['url'][1:]}index.html", one["meta"]["title"], one["content"])
+    return [
+        Told(f"{one['url'][1:]}index.html", one["meta"]["title"], one["content"])
         for one in sorted(found, key=lambda one: str(one["url"]))
-        if f"{one['url'][1:]}index.html" in folder.paths
     ]
+
+
+def _index(catalog: Catalog, code: str, told: Sequence[Told]) -> bytes:
+    """The pages of a language with their stems."""
+    rules = stemmer(catalog.languages[code].word_forms)
+    pages = [(one.path, one.title, one.content) for one in told]
     terms = catalog.terms[code].values()
     values = {
         "rules": {

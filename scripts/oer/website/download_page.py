@@ -5,7 +5,7 @@ from typing import Any
 
 from oer.model import Course, Edition
 from oer.website import addresses
-from oer.website.pages import Download, Publication, values
+from oer.website.pages import ALL, Download, Publication, values
 from oer.website.staged import Entry, StagedPage
 
 WAYS = ("phone", "computer", "room")
@@ -17,18 +17,20 @@ def download_page(made_from: Publication) -> StagedPage:
     language, catalog = made_from.language, made_from.catalog
     shown = values(made_from, addresses.DOWNLOADS, set(catalog.languages), "")
     shown["courses"] = list(_courses(made_from))
+    shown["all"] = [_file(file) for file in made_from.downloads.get(ALL, ())]
     shown["ways"] = [
         {"title": language.words[f"download.{way}"], "text": language.words[f"download.{way}_text"]}
         for way in WAYS
     ]
     courses = [Entry(2, course["id"], course["title"]) for course in shown["courses"]]
+    together = [Entry(2, "all", language.words["download.all"])] if shown["all"] else []
     return StagedPage(
         path="downloads.md",
         template="downloads.html",
         title=language.words["site.downloads"],
         summary=language.words["download.choose"],
         text="",
-        contents=(*courses, Entry(2, "open", language.words["download.open"])),
+        contents=(*courses, *together, Entry(2, "open", language.words["download.open"])),
         values=shown,
     )
 
@@ -65,4 +67,5 @@ def _file(file: Download) -> Mapping[str, str]:
         "small": file.small,
         "size": file.size,
         "address": file.address,
+        "how": file.how,
     }

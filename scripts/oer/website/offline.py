@@ -3,7 +3,10 @@
 import json
 from collections.abc import Mapping
 from hashlib import blake2b
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from oer.formats.rasters import draw
 from oer.model import Catalog, Language
@@ -30,6 +33,14 @@ def worker_files(catalog: Catalog, theme: Mapping[str, bytes], overrides: Path) 
         "sw.js": filled("sw.js", version=digest.hexdigest(), absent=absent),
         **{ICON.format(size=size): draw(mark, size / 2) for size in SIZES},
     }
+
+
+def illustration(files: Mapping[str, bytes], size: int) -> bytes:
+    """The icon of the site in another size, as PNG, out of the site's files."""
+    with Image.open(BytesIO(files[ICON.format(size=SIZES[0])])) as icon:
+        made = BytesIO()
+        icon.convert("RGBA").resize((size, size), Image.Resampling.LANCZOS).save(made, "PNG")
+        return made.getvalue()
 
 
 def manifest(language: Language) -> bytes:

@@ -22,6 +22,10 @@ FILE_LINK = re.compile(r"\]\(([^()\s:#]+)(#[^()\s]*)?\)")
 """A link to a file of the repository, with or without a heading of it."""
 
 
+ALL = ""
+"""Stands for a course where a package holds all courses of the language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Download:
     """A package to take away, as the course page offers it."""
@@ -34,6 +38,8 @@ class Download:
     """The lesson that it holds; empty for the whole course."""
     platform: bool = False
     """It is for a learning platform."""
+    how: str = ""
+    """How one opens it, where it is not opened like the others."""
 
 
 @dataclass(frozen=True, slots=True)

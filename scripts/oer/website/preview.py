@@ -44,7 +44,8 @@ class _Memory:
         """All findings; what stands in a course is found anew where the course is another one."""
 
         def remember(course: str, look: Callable[[], list[Finding]]) -> list[Finding]:
-            alone = replace(catalog, courses={course: catalog.courses[course]})
+            own = {id: one for id, one in catalog.courses.items() if id == course}
+            alone = replace(catalog, courses=own)
             before = self._found.get(course)
             if before is None or before[0] != alone:
                 self._found[course] = (alone, look())

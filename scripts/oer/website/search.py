@@ -47,11 +47,10 @@ class Searched:
     """As many words as the record has."""
 
 
-def records(pages: Iterable[StagedPage], language: Language) -> list[Searched]:
+def records(pages: Iterable[StagedPage], language: str, rules: Stemmer) -> list[Searched]:
     """What is searched: all pages that are there."""
-    rules = stemmer(language.word_forms)
     there = (page for page in pages if not page.values.get("missing"))
-    return [_searched(page, language.code, rules) for page in there]
+    return [_searched(page, language, rules) for page in there]
 
 
 def _searched(page: StagedPage, language: str, rules: Stemmer) -> Searched:
