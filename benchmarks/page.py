@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log10
 from pathlib import Path
 from statistics import median
@@ -11,7 +11,7 @@ from lxml import etree
 
 from benchmarks.report import Run, tables
 
-WIDTH, HEIGHT, MARGIN, LEGEND = 640, 360, 48, 150
+WIDTH, HEIGHT, MARGIN, LEGEND, LINE = 640, 360, 48, 150, 15
 COLOURS = ("#14324a", "#b3541e", "#3b7a57", "#7a3b78")
 TEXT = """\
 # What was measured
@@ -57,16 +57,16 @@ def picture(runs: Sequence[Run]) -> str:
     for lessons in sorted({lessons for lessons, _ in points}):
         where = (scale.x(lessons), HEIGHT - MARGIN / 2)
         _label(svg, where, f"{lessons:.0f} × 6", "#333333").set("text-anchor", "middle")
-    for (name, line), colour in zip(seconds.items(), COLOURS, strict=False):
+    for line, colour in zip(seconds.values(), COLOURS, strict=False):
         path = " ".join(f"{scale.x(x):.1f},{scale.y(y):.1f}" for x, y in line)
         etree.SubElement(svg, "polyline", points=path, fill="none", stroke=colour)
         for x, y in line:
             etree.SubElement(
                 svg, "circle", cx=f"{scale.x(x):.1f}", cy=f"{scale.y(y):.1f}", r="3", fill=colour
             )
-        last, cost = line[-1]
-        where = (scale.x(last) + 8, scale.y(cost) + 4)
-        _label(svg, where, f"{name}: {cost:.1f} s", colour)
+    for name, where in _label_places(seconds, scale).items():
+        colour = COLOURS[list(seconds).index(name)]
+        _label(svg, where, f"{name}: {seconds[name][-1][1]:.1f} s", colour)
     return etree.tostring(svg, encoding="unicode", pretty_print=True)
 
 
@@ -80,6 +80,18 @@ def _seconds(runs: Sequence[Run]) -> dict[str, list[Point]]:
             costs = [run.cost.cpu_seconds for run in own if run.lessons == lessons]
             found.setdefault(name, []).append((lessons, median(costs)))
     return found
+
+
+def _label_places(seconds: Mapping[str, Sequence[Point]], scale: "_Scale") -> dict[str, Point]:
+    """Where each line's label goes: at its end, and no higher than a line below the one above."""
+    ends = {name: line[-1] for name, line in seconds.items()}
+    places: dict[str, Point] = {}
+    lowest = 0.0
+    for name in sorted(ends, key=lambda name: -ends[name][1]):
+        lessons, cost = ends[name]
+        lowest = max(lowest + LINE, scale.y(cost) + 4)
+        places[name] = (scale.x(lessons) + 8, lowest)
+    return places
 
 
 class _Scale:

@@ -1,6 +1,7 @@
 """The benchmark: the same lessons for everybody, and tables and a picture that tell the truth."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,15 @@ def test_the_picture_shows_every_project_where_it_belongs() -> None:
     ours, stock = heights[:2], heights[2:]
     assert ours[1] > stock[1], "the slower one stands higher"
     assert ours[0] > ours[1]
+
+
+def test_labels_do_not_stand_on_each_other() -> None:
+    """Two that cost the same, and each as far from the other as a line is high."""
+    svg = etree.fromstring(
+        page.picture([*RUNS, run_of("twin", 12), run_of("twin", 120, seconds=79)])
+    )
+    places = [float(text.attrib["y"]) for text in svg.iter("{*}text") if ":" in str(text.text)]
+    assert min(b - a for a, b in pairwise(sorted(places))) >= page.LINE
 
 
 def test_a_picture_of_one_size_is_one_too() -> None:
