@@ -21,8 +21,8 @@ from .trouble import Trouble, shortened
 WORD = re.compile(r"[^\W\d_]{7,18}")
 PAIRS = 20
 """So many words are asked for in a form that stands in another lesson."""
-ENOUGH = 0.8
-"""Of them are found."""
+ENOUGH = 0.7
+"""Of them are found, as some only look like forms of one word."""
 ENDING = 4
 """Letters in which two forms of a word may differ at their ends."""
 

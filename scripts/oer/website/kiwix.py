@@ -1,6 +1,6 @@
 """The finished pages of a language as Kiwix shows, lists and finds them."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -8,7 +8,6 @@ from functools import cache, partial
 from oer.formats import zim
 from oer.formats.quiz import cut
 from oer.formats.zim import Searched, Zim
-from oer.forms import forms_of
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Site
 from oer.stems import WORD, Stemmer, stemmer
 from oer.website.carried import Told, carried_language
@@ -29,18 +28,16 @@ class Pages:
     files: Mapping[str, bytes]
     """By path, links between them relative."""
     told: Sequence[Told]
-    terms: tuple[str, ...]
-    """Of the glossary."""
 
 
 def pages(
     catalog: Catalog, site: Site, code: str, modified: str, made: Mapping[str, bytes]
 ) -> Pages:
     """What a file for Kiwix is made from; `made` are the files of the site, by path."""
-    language, terms = catalog.languages[code], catalog.terms[code].values()
+    language = catalog.languages[code]
     files, told = carried_language(catalog, site.url, code, made, made.__getitem__)
     metadata = {**_metadata(catalog, site, language), "Date": modified[:10]}
-    return Pages(language, metadata, files, told, tuple(term.term for term in terms))
+    return Pages(language, metadata, files, told)
 
 
 def kiwix(made_from: Pages) -> bytes:
@@ -77,21 +74,25 @@ def _metadata(catalog: Catalog, site: Site, language: Language) -> dict[str, str
 
 
 def _searched(made_from: Pages) -> Iterator[tuple[str, Searched]]:
-    """Each page with its words, and with other forms of them, as they are typed.
+    """Each page with its words, and with the other forms of them that any page has.
 
     Kiwix takes off endings in few languages, ours are hardly among them; so the forms are named.
+    What no page has is found by the search of the pages themselves, which go along.
     """
-    told, rules = made_from.told, made_from.language.word_forms
-    found = {one.path: WORD.findall(f"{one.title} {one.content}".lower()) for one in told}
-    counted = Counter(word for words in found.values() for word in words)
-    titles = " ".join([*(one.title for one in told), *made_from.terms])
-    forms = forms_of(counted, rules, frozenset(WORD.findall(titles.lower())))
-    typed = cache(partial(_typed, stemmer(rules)))
-    for one in told:
-        own = frozenset(found[one.path])
-        named = set().union(*(forms[word] for word in own))
-        named = named.union(*map(typed, named)) - own
-        yield one.path, Searched(one.title, one.content, " ".join(sorted(named)))
+    found = {one.path: _words(one) for one in made_from.told}
+    rules = stemmer(made_from.language.word_forms)
+    stem, typed = cache(rules.stem), cache(partial(_typed, rules))
+    forms: dict[str, set[str]] = defaultdict(set)
+    for word in set().union(*found.values()):
+        forms[stem(word)].update((word, *typed(word)))
+    for one in made_from.told:
+        own = found[one.path]
+        others = set().union(*(forms[stem(word)] for word in own)) - own
+        yield one.path, Searched(one.title, one.content, " ".join(sorted(others)))
+
+
+def _words(one: Told) -> set[str]:
+    return set(WORD.findall(f"{one.title} {one.content}".lower()))
 
 
 def _typed(rules: Stemmer, word: str) -> tuple[str, ...]:
