@@ -1,16 +1,26 @@
-"""`python -m benchmarks`: build both projects in turn, print ratios, write `build/bench.json`."""
+"""`python -m benchmarks`: build all projects in turn, print ratios, write `build/bench.json`."""
 
 import argparse
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from benchmarks.generate import edit_one_lesson, retitle_one_lesson, write_ours, write_stock
+from benchmarks import page, zensical
+from benchmarks.generate import (
+    edit_one_lesson,
+    retitle_one_lesson,
+    write_hugo,
+    write_ours,
+    write_stock,
+    write_zensical,
+)
 from benchmarks.measure import BuildError, run, size
 from benchmarks.report import Run, as_json, tables
+from benchmarks.words import LANGUAGES
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 RESULT = REPOSITORY / "build/bench.json"
@@ -21,7 +31,7 @@ WARM_UP_LESSONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One of the two that are compared."""
+    """One of those that are compared."""
 
     name: str
     write: Callable[[Path, Path, int], None]
@@ -30,8 +40,19 @@ class Project:
     """Run in the project's folder."""
     output: str
     packages: tuple[str, ...]
-    edits: tuple[tuple[str, Callable[[Path], None]], ...]
-    """Further builds in the same folder: the kind, and what is done to the lessons before."""
+    edits: tuple["Edit", ...] = ()
+    """What is done further in the same folder."""
+    needs: tuple[str, ...] = ()
+    """Programs without which it is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change to the lessons, and what is run after it."""
+
+    kind: str
+    change: Callable[[Path], None]
+    command: tuple[str, ...]
 
 
 def _leave(_folder: Path) -> None:
@@ -39,27 +60,37 @@ def _leave(_folder: Path) -> None:
 
 
 PROGRAMS = Path(sys.executable).parent
+SEARCHED = f"{PROGRAMS}{os.pathsep}{os.environ.get('PATH', '')}"
+"""Where programs of peers are looked for: beside Python first."""
+OER = (str(PROGRAMS / "oer"), "--root", ".")
+SITE_ALONE = (*OER, "build", "--format", "site")
 SITE = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n")
 OURS = Project(
     name="ours",
     write=write_ours,
-    command=(str(PROGRAMS / "oer"), "--root", ".", "build", "--format", "site"),
+    command=SITE_ALONE,
     output="dist",
     packages=("oer", "markdown-it-py", "pagefind", *SITE),
     edits=(
-        ("unchanged", _leave),
-        ("edited", edit_one_lesson),
-        ("retitled", retitle_one_lesson),
+        Edit("unchanged", _leave, SITE_ALONE),
+        Edit("edited", edit_one_lesson, SITE_ALONE),
+        Edit("retitled", retitle_one_lesson, SITE_ALONE),
+        Edit("check", _leave, (*OER, "check")),
     ),
 )
+PACKAGES = Edit("packages", _leave, (*OER, "build"))
 STOCK = Project(
     name="stock",
     write=write_stock,
     command=(sys.executable, "-m", "mkdocs", "build", "-q"),
     output="site",
     packages=("Markdown", "pymdown-extensions", *SITE),
-    edits=(),
 )
+INDEXED = f"hugo --quiet && {sys.executable} -m pagefind --site public"
+HUGO = Project("Hugo + Pagefind", write_hugo, ("sh", "-c", INDEXED), "public", (), (), ("hugo",))
+EACH = " && ".join(f"zensical build -c -f {zensical.configuration(code)}" for code in LANGUAGES)
+ZENSICAL = Project("Zensical", write_zensical, ("sh", "-c", EACH), "site", (), (), ("zensical",))
+PEERS = (STOCK, HUGO, ZENSICAL)
 
 
 def main() -> int:
@@ -67,20 +98,31 @@ def main() -> int:
     arguments = _arguments()
     shutil.rmtree(WORKSHOP, ignore_errors=True)
     try:
-        runs = list(_all_runs(arguments.lessons or [120], arguments.rounds))
+        ours = replace(OURS, edits=(*OURS.edits, PACKAGES)) if arguments.packages else OURS
+        projects = (ours, *_installed(PEERS))
+        runs = list(_all_runs(projects, arguments.lessons or [120], arguments.rounds))
     except BuildError as failure:
         print(failure, file=sys.stderr)
         return 1
     RESULT.write_text(as_json(runs), "utf-8")
     shutil.rmtree(WORKSHOP)
+    if arguments.publish:
+        page.write(runs, REPOSITORY / "benchmarks", date.today().isoformat())
     print(tables(runs))
     return 0
+
+
+def _installed(peers: Sequence[Project]) -> list[Project]:
+    """The peers that can be run here."""
+    return [peer for peer in peers if all(shutil.which(name, path=SEARCHED) for name in peer.needs)]
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--lessons", type=_positive, action="append", help="may be given again")
     parser.add_argument("--rounds", type=_positive, default=1)
+    parser.add_argument("--packages", action="store_true", help="also make every package")
+    parser.add_argument("--publish", action="store_true", help="renew benchmarks/results.*")
     return parser.parse_args()
 
 
@@ -90,32 +132,31 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _all_runs(sizes: list[int], rounds: int) -> Iterator[Run]:
-    for project in (OURS, STOCK):
+def _all_runs(projects: Sequence[Project], sizes: list[int], rounds: int) -> Iterator[Run]:
+    for project in projects:
         list(_runs(project, WARM_UP_LESSONS, 0))
     for lessons in sizes:
         for number in range(1, rounds + 1):
-            order = (OURS, STOCK) if number % 2 else (STOCK, OURS)
-            for project in order:
+            for project in projects if number % 2 else reversed(projects):
                 yield from _runs(project, lessons, number)
 
 
 def _runs(project: Project, lessons: int, number: int) -> Iterator[Run]:
-    """Every build of one project in a fresh folder, which is kept only where one fails."""
-    folder = WORKSHOP / f"{project.name}-{lessons}-{number}"
+    """Every run of one project in a fresh folder, which is kept only where one fails."""
+    folder = WORKSHOP / f"{project.name.split()[0].lower()}-{lessons}-{number}"
     project.write(REPOSITORY, folder, lessons)
-    for kind, prepare in (("clean", _leave), *project.edits):
-        prepare(folder)
-        print(f"{lessons} lessons, round {number}: {project.name}, {kind}", file=sys.stderr)
-        cost = run(project.command, folder, _environment(folder))
+    for edit in (Edit("clean", _leave, project.command), *project.edits):
+        edit.change(folder)
+        print(f"{lessons} lessons, round {number}: {project.name}, {edit.kind}", file=sys.stderr)
+        cost = run(edit.command, folder, _environment(folder))
         built = size(folder / project.output)
-        yield Run(lessons, number, project.name, kind, cost, built, project.packages)
+        yield Run(lessons, number, project.name, edit.kind, cost, built, project.packages)
     shutil.rmtree(folder)
 
 
 def _environment(folder: Path) -> dict[str, str]:
     """Caches of the user would make a clean build less than clean."""
-    quiet = {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PATH": SEARCHED}
     return {**os.environ, **quiet, "XDG_CACHE_HOME": str(folder / ".cache")}
 
 

@@ -1,4 +1,4 @@
-"""N lessons in six languages on disk, in either dialect. The same seed gives the same bytes."""
+"""N lessons in six languages on disk, in any dialect. The same seed gives the same bytes."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from benchmarks import ours, stock
+from benchmarks import hugo, ours, stock, zensical
 from benchmarks.content import Library, library
 from benchmarks.words import LANGUAGES, draws, sentence, voice
 
@@ -25,6 +25,20 @@ def write_stock(_repository: Path, root: Path, lessons: int) -> None:
     _write(root, stock.project_files())
     for each in _libraries(lessons):
         _write(root, stock.files(each, _picture()))
+
+
+def write_zensical(_repository: Path, root: Path, lessons: int) -> None:
+    """The same pages for Zensical."""
+    _write(root, zensical.project_files())
+    for each in _libraries(lessons):
+        _write(root, stock.files(each, _picture()))
+
+
+def write_hugo(_repository: Path, root: Path, lessons: int) -> None:
+    """The same lessons for Hugo."""
+    _write(root, hugo.project_files(_picture()))
+    for each in _libraries(lessons):
+        _write(root, hugo.files(each))
 
 
 def edit_one_lesson(root: Path) -> None:

@@ -22,7 +22,8 @@ class Run:
     round: int
     project: str
     kind: str
-    """clean, unchanged (the same again), edited (one lesson) or retitled (the same lesson)."""
+    """clean, unchanged (the same again), edited (one lesson), retitled (the same lesson), check or
+    packages."""
     cost: Cost
     size: Size
     packages: tuple[str, ...]
@@ -38,6 +39,9 @@ FIGURES: dict[str, Figure] = {
 }
 COMPARISONS = (
     ("clean: ours / stock", ("ours", "clean"), ("stock", "clean")),
+    ("clean: ours / Hugo + Pagefind", ("ours", "clean"), ("Hugo + Pagefind", "clean")),
+    ("clean: ours / Zensical", ("ours", "clean"), ("Zensical", "clean")),
+    ("nothing changed / clean Hugo", ("ours", "unchanged"), ("Hugo + Pagefind", "clean")),
     ("ours: nothing changed / clean", ("ours", "unchanged"), ("ours", "clean")),
     ("ours: one lesson edited / clean", ("ours", "edited"), ("ours", "clean")),
     ("ours: one title edited / clean", ("ours", "retitled"), ("ours", "clean")),
@@ -62,16 +66,21 @@ def _ratio_rows(runs: Sequence[Run]) -> Iterator[tuple[str, ...]]:
     for lessons in _sizes(runs):
         for title, above, below in COMPARISONS:
             pairs = _pairs([run for run in runs if run.lessons == lessons], above, below)
-            yield (str(lessons), title, *(_ratio(pairs, each) for each in FIGURES.values()))
+            if pairs:
+                yield (str(lessons), title, *(_ratio(pairs, each) for each in FIGURES.values()))
 
 
 def _pairs(
     runs: Sequence[Run], above: tuple[str, str], below: tuple[str, str]
 ) -> list[tuple[Run, Run]]:
-    """Runs of the same round, because the machine's mood is the same within one."""
+    """Runs of the same round, because the machine's mood is the same within one.
+
+    None where one of the two is not installed here.
+    """
     by_name = {(run.round, run.project, run.kind): run for run in runs}
     rounds = sorted({run.round for run in runs})
-    return [(by_name[number, *above], by_name[number, *below]) for number in rounds]
+    keys = [((number, *above), (number, *below)) for number in rounds]
+    return [(by_name[a], by_name[b]) for a, b in keys if a in by_name and b in by_name]
 
 
 def _ratio(pairs: Sequence[tuple[Run, Run]], figure: Figure) -> str:
