@@ -165,13 +165,13 @@ def test_everybody_can_read_the_e_book(made: Mapping[str, Made]) -> None:
 
 @pytest.mark.clients
 def test_judges_see_words_where_none_may_stand(made: Mapping[str, Made], tmp_path: Path) -> None:
-    for key, part, place, judge in (
-        ("odt", "content.xml", b"<office:text>", offices.open_document),
-        ("docx", "word/document.xml", b"<w:body>", offices.open_xml),
+    for key, part, place, words, judge in (
+        ("odt", "content.xml", b"<office:text>", b"words", offices.open_document),
+        ("docx", "word/document.xml", b"<w:body>", b"<w:t>words</w:t>", offices.open_xml),
     ):
         parts = unpack(made["en"].files[key].read_bytes())
         assert place in parts[part]
-        spoilt = {**parts, part: parts[part].replace(place, place + b"words", 1)}
+        spoilt = {**parts, part: parts[part].replace(place, place + words, 1)}
         (tmp_path / f"spoilt.{key}").write_bytes(pack(spoilt))
         assert judge(tmp_path / f"spoilt.{key}")
 
