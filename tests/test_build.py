@@ -553,6 +553,14 @@ def test_a_build_survives_a_killed_worker(root: Path) -> None:
 # --- what a build tells of itself is true -------------------------------------------------
 
 
+@pytest.mark.parametrize("format", ["offline", "zim"])
+def test_what_is_cut_from_the_site_brings_it(tmp_path: Path, format: str) -> None:
+    made = built(copy_buildable(tmp_path), "--format", format, "--language", "en")
+    assert "en/index.html" in made
+    rows = json.loads(made["downloads/manifest.json"])["packages"]
+    assert {row["format"] for row in rows} == {format}
+
+
 def test_manifest(whole: Path) -> None:
     dist = whole / "dist"
     every = json.loads((dist / "downloads/manifest.json").read_text("utf-8"))["packages"]

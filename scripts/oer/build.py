@@ -71,6 +71,8 @@ from oer.weights import weigh, written
 SITE = "site"
 """The key of the website beside those of the packages."""
 ALL_FORMATS = (SITE, OFFLINE, *KINDS, *(format.key for format in FORMATS))
+CUT = {OFFLINE, ZIM}
+"""Formats that are cut from the finished pages."""
 STATE = Path("build/state.json")
 FINDINGS = "findings"
 CACHE = Path("build/cache")
@@ -84,6 +86,11 @@ class Wanted:
     languages: frozenset[str] = frozenset()
     """Empty: all that there are."""
     formats: frozenset[str] = frozenset(ALL_FORMATS)
+
+    @property
+    def whole(self) -> "Wanted":
+        """With the site where a format is cut from its pages."""
+        return replace(self, formats=self.formats | {SITE}) if self.formats & CUT else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,7 @@ def build(
         output.mend(to)
         output.refuse_foreign(to)
         collect_seldom()
-        inputs = read_inputs(root)
+        inputs, wanted = read_inputs(root), wanted.whole
         key = inputs.of_all(*sorted(wanted.languages), "/", *sorted(wanted.formats))
         before = _read_state(root, to)
         if before.key == key:
