@@ -12,6 +12,7 @@ import yaml
 from oer.check import Finding
 from oer.load import load
 from oer.model import Catalog, Course, Endings, Language, Site, WordForms
+from oer.rules.src import OURS
 from oer.stems import stemmer
 from oer.website import addresses, front, hook, pagefind, preview, search, stage
 from oer.website.addresses import Surroundings
@@ -388,3 +389,8 @@ def test_sitemap_is_sorted_and_knows_who_lacks_what(catalog: Catalog) -> None:
     assert by_first["sharing/give-it-on/"] == {"en"}
     assert by_first["sharing/who-made-it/"] == {"en", "ru", "kk"}
     assert by_first["about/"] == {"en"}
+
+
+def test_addresses_of_our_own_pages_are_kept_free() -> None:
+    made = (*addresses.MADE, addresses.NEEDS)
+    assert {address.removesuffix("/") for address in made} == OURS

@@ -21,10 +21,12 @@ CUSTOMARY = re.compile(r"[A-Z]+(?:[-_][A-Z0-9]+)*(?:\.[a-z]+)?")
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2}(?:[_-][A-Za-z]{2})?")
 LARGE_MEDIA = 500_000
 OURS = {
-    *("compare", "glossary", "needs", "record", "report", "review", "rules", "skills", "status"),
+    *("compare", "downloads", "glossary", "needs", "record", "report", "review", "rules"),
+    *("skills", "status"),
 }
 """Pages that the program makes in every language."""
-"""The address that the glossary has in every language."""
+ALL = "all"
+"""The folder of packages that hold every course."""
 
 
 @rule("SRC001", "A text file is not UTF-8")
@@ -243,7 +245,7 @@ def taken_address(catalog: Catalog) -> Iterator[Found]:
     for page in _source_pages(catalog):
         if page.name in {*OURS, *catalog.shelf, *lessons}:
             yield page.place, {"address": f"{page.name}/"}
-    for id in sorted(OURS & catalog.shelf.keys()):
+    for id in sorted({*OURS, ALL} & catalog.shelf.keys()):
         yield catalog.shelf[id].place, {"address": f"{id}/"}
 
 
