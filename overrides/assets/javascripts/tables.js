@@ -1,4 +1,4 @@
-// A table that is wider than the screen is scrolled, with the keyboard too (WCAG 2.2 §2.1.1).
+// A table or code that is wider than its place is scrolled, with the keyboard too (WCAG 2.2 §2.1.1).
 
 const watch = new ResizeObserver((entries) => {
   for (const { target } of entries) {
@@ -12,4 +12,4 @@ for (const table of document.querySelectorAll(".md-typeset table:not([class])"))
   table.replaceWith(frame);
   frame.append(table);
 }
-for (const frame of document.querySelectorAll(".house-scroll")) watch.observe(frame);
+for (const frame of document.querySelectorAll(".house-scroll, pre > code")) watch.observe(frame);
