@@ -24,9 +24,7 @@ OURS = {
     *("compare", "downloads", "glossary", "needs", "record", "report", "review", "rules"),
     *("skills", "status"),
 }
-"""Pages that the program makes in every language."""
-ALL = "all"
-"""The folder of packages that hold every course."""
+"""Pages that the program makes in every language; `all` holds the packages of every course."""
 
 
 @rule("SRC001", "A text file is not UTF-8")
@@ -245,7 +243,7 @@ def taken_address(catalog: Catalog) -> Iterator[Found]:
     for page in _source_pages(catalog):
         if page.name in {*OURS, *catalog.shelf, *lessons}:
             yield page.place, {"address": f"{page.name}/"}
-    for id in sorted({*OURS, ALL} & catalog.shelf.keys()):
+    for id in sorted({*OURS, "all"} & catalog.shelf.keys()):
         yield catalog.shelf[id].place, {"address": f"{id}/"}
 
 
