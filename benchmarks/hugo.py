@@ -7,8 +7,8 @@ Pagefind indexes its output, so that both sites can be searched.
 from collections.abc import Iterator
 from textwrap import indent
 
-from benchmarks.content import PICTURE, Block, Box, Course, Lesson, Library, Module, Option, Quiz
-from benchmarks.markdown import page, paragraphs, plain, tick
+from benchmarks.content import PICTURE, Block, Box, Course, Lesson, Library, Option, Quiz
+from benchmarks.markdown import module_links, page, paragraphs, plain, tick
 from benchmarks.words import LANGUAGES
 
 Files = Iterator[tuple[str, str]]
@@ -71,12 +71,7 @@ def _glossary(library: Library) -> str:
 
 def _course(course: Course) -> str:
     head = {"title": course.title, "description": course.summary}
-    return page(head, map(_module, course.modules))
-
-
-def _module(module: Module) -> str:
-    links = "\n".join(f"- [{lesson.title}]({lesson.slug}.md)" for lesson in module.lessons)
-    return f"## {module.title} {{#{module.id}}}\n\n{links}"
+    return page(head, map(module_links, course.modules))
 
 
 def _lesson(lesson: Lesson) -> str:

@@ -11,11 +11,18 @@ from benchmarks.content import (
     Footnote,
     Heading,
     Items,
+    Module,
     Paragraph,
     Picture,
     Plain,
     Table,
 )
+
+
+def module_links(module: Module) -> str:
+    """A part of a course with links to its lessons."""
+    links = "\n".join(f"- [{lesson.title}]({lesson.slug}.md)" for lesson in module.lessons)
+    return f"## {module.title} {{#{module.id}}}\n\n{links}"
 
 
 def plain(block: Plain) -> str:  # noqa: PLR0911 - one line for each kind of block
