@@ -175,9 +175,7 @@ def _build(
     ready = [one for package in planned for one in finished(package, made[package.task.name])]
     done = list(with_borrowed(ready))
     if done:
-        for one in done:
-            fresh.add_piece(one.key, {one.path: one.data})
-        fresh.add({MANIFEST: manifest(catalog, done)})
+        _add_packages(fresh, catalog, done)
         fresh.add(opds(catalog, site, done, inputs.modified))
     collect(KOLIBRI, partial(channel_task, catalog, site, inputs), codes)
     sheets = start([sheets_task(catalog, site, inputs, code) for code in pages], store, executor)
@@ -199,6 +197,12 @@ def _build(
         findings += _weighed(catalog, fresh)
     store.forget_unused()
     return Built(findings, fresh.sizes)
+
+
+def _add_packages(fresh: output.Fresh, catalog: Catalog, done: Sequence[Finished]) -> None:
+    for one in done:
+        fresh.add_piece(one.key, {one.path: one.data})
+    fresh.add({MANIFEST: manifest(catalog, done)})
 
 
 def _weighed(catalog: Catalog, fresh: output.Fresh) -> list[Finding]:
