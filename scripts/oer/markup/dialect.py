@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from oer import markers
+from oer.markup.firsts import ask_by_first_sign
 
 BOX_KINDS = (
     *("note", "tip", "important", "warning", "caution"),  # GitHub's, with GitHub's meaning
@@ -72,6 +73,11 @@ def parser() -> MarkdownIt:
     # Addresses stay as written: what is allowed is for the rules and the renderer to say.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    ask_by_first_sign(
+        markdown,
+        block={_note_of_the_lesson: "[", _address_of_a_link: "[", _marker: "<"},
+        inline={_gap: "[", _raw_html: "<"},
+    )
     return markdown
 
 
