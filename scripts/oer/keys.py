@@ -12,6 +12,7 @@ TOOLS = (
     *("markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "mkdocs-static-i18n"),
     *("pymdown-extensions", "markdown", "jinja2", "babel", "pagefind-bin", "pypandoc-binary"),
     *("lxml", "pillow", "typst", "pikepdf", "python-pptx", "segno", "fontpkg-noto-sans", "libzim"),
+    *("nh3", "python-docx", "pyyaml"),
 )
 """Packages whose version can change what is made."""
 CODE = (
