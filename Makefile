@@ -58,6 +58,7 @@ bench: $(BIN)/.test
 	$(BIN)/python -m benchmarks $(BENCH)
 	$(BIN)/python -m benchmarks.checks
 	$(BIN)/python -m benchmarks.take_away
+	$(BIN)/python -m benchmarks.watch
 
 # atheris has wheels for Linux and few versions of Python; without it Hypothesis goes alone.
 MINUTES ?= 10

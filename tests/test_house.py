@@ -67,7 +67,7 @@ website.carried  website.kiwix  website.review_page  website.status_page  websit
 website.needs_page  website.report_page  website.cards  website.extras
 website.generator  website.preview  website.hook  website
 output  house  tasks  cluster  inputs  outlines  packages  carrying  collected  opds  languages
-sheets
+sheets  serve
 recall  bundles
 build
 new

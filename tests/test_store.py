@@ -79,6 +79,7 @@ SAME_WHATEVER_VERSION = {
     *("click", "rich"),  # what a terminal shows
     "polib",  # files for translators
     "jsonschema",  # says yes or no
+    "watchdog",  # tells a preview of changes
 }
 """Packages whose version no key holds."""
 

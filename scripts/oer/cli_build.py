@@ -3,11 +3,9 @@
 import errno
 import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from oer import report
-from oer.check import Level
+from oer.check import Finding, Level
 from oer.files import lines_of
 from oer.model import SOURCE_LANGUAGE
 
@@ -179,9 +177,18 @@ def serve(root: Path, language: str, address: str) -> None:
         raise click.UsageError(f"--language {language} is unknown")
     if not _is_free(address):
         raise click.UsageError(f"{address} is in use; choose another --address")
-    environment = {**os.environ, "OER_LANGUAGE": language, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
-    raise SystemExit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)
+    from oer.serve import serve as serve_pages  # noqa: PLC0415 (only this needs it)
+
+    host, _, port = address.rpartition(":")
+    words = report.wording_in(root, language)
+
+    def tell(findings: Sequence[Finding]) -> None:
+        if findings:
+            click.echo(report.report_text(findings, words, lines_of(root)), nl=False)
+
+    click.echo(f"http://{address}/{language}/ (Ctrl+C ends it)", err=True)
+    with suppress(KeyboardInterrupt):
+        serve_pages(root, language, host, int(port), tell)
 
 
 def _is_free(address: str) -> bool:
