@@ -318,6 +318,21 @@ def test_only_what_changed_is_made(
     assert len(now - kept) == made
 
 
+def test_shards_are_put_together(whole: Path, tmp_path: Path) -> None:
+    """Each language built by itself; where their caches lie side by side nothing is made again."""
+    root = copy_buildable(tmp_path / "together")
+    (root / "build/cache").mkdir(parents=True)
+    for code in LANGUAGES:
+        shard = copy_buildable(tmp_path / code)
+        built(shard, "--language", code)
+        for file in (shard / "build/cache").iterdir():
+            shutil.copyfile(file, root / "build/cache" / file.name)
+    before = {file.name for file in (root / "build/cache").iterdir()}
+    assert differing(built(root), contents(whole / "dist")) == []
+    made = {file.name for file in (root / "build/cache").iterdir()} - before
+    assert len(made) <= HOUSE * len(LANGUAGES) + SEARCH * len(LANGUAGES)
+
+
 # --- dist/ is mended, or left whole -------------------------------------------------------
 
 

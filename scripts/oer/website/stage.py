@@ -25,9 +25,13 @@ def write(pages: Iterable[StagedPage], folder: Path) -> None:
 
 
 def text_of(page: StagedPage) -> str:
-    """A page as a file: finished HTML stands in one `div`, which every generator passes on."""
+    """A page as a file: finished HTML stands in one `div`, which every generator passes on.
+
+    It names no template: another generator has none of ours.
+    """
     body = f"<div>\n{page.text}\n</div>\n" if page.kind is Text.HTML else page.text
-    return f"{FENCE}{json.dumps(head(page), ensure_ascii=False)}\n{FENCE}{body}"
+    values = {name: value for name, value in head(page).items() if name != "template"}
+    return f"{FENCE}{json.dumps(values, ensure_ascii=False)}\n{FENCE}{body}"
 
 
 def head(page: StagedPage) -> dict[str, Any]:
