@@ -1,16 +1,17 @@
 """The benchmark: the same lessons for everybody, and tables and a picture that tell the truth."""
 
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from benchmarks import page
+from benchmarks import page, scale
 from benchmarks.__main__ import PEERS
 from benchmarks.__main__ import _installed as installed
 from benchmarks.generate import write_hugo, write_stock, write_zensical
 from benchmarks.measure import Cost, Size
-from benchmarks.report import Run, tables
+from benchmarks.report import Run, as_json, tables
 from lxml import etree
 
 LESSONS = 3
@@ -104,3 +105,13 @@ def test_the_page_names_no_folder_of_the_machine(tmp_path: Path) -> None:
     assert "On 2026-11-25, on" in text
     assert str(Path.home()) not in text
     assert tables(RUNS) in text
+
+
+def test_a_large_house_is_extrapolated_from_the_last_step() -> None:
+    runs = json.loads(as_json(RUNS))["runs"]
+    costs = scale.measured(runs, "clean")
+    assert costs == {72: 2.0, 720: 20.0}
+    assert scale.extrapolated(costs, 7200) == pytest.approx(200)
+    assert scale.extrapolated({72: 2.0, 720: 200.0}, 7200) == pytest.approx(20_000)
+    known = [row.split("|")[4].strip() for row in scale.table(runs, 7200)]
+    assert known == ["measured", "measured", "extrapolated"]
