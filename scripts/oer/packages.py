@@ -14,13 +14,13 @@ from oer.formats.manuscript import (
     manuscript,
     needed_files,
     only,
-    program_files,
     read_files,
     without_sources,
 )
 from oer.formats.quiz import Way
 from oer.inputs import SOURCE, Inputs
 from oer.model import Catalog, Course, Edition, Site
+from oer.program import program_files
 from oer.tasks import Pieces, Task
 from oer.website.pages import Download
 
