@@ -31,7 +31,7 @@ markers  data  units
 files  program  links  words  stems  keys  store  settings  values
 letters  numerals  html
 hosts  leftovers  answers  weights  external  signs  svg  pictures
-markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
+markup.firsts  markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
 markup.hidden  markup.strays  markup.units
 markup
 newer  documents  packing  sources  translated  data_texts  notes  pages  needs  parsing  borrowed
@@ -66,7 +66,7 @@ website.course_list  website.course_pages  website.maps  website.record_page  we
 website.carried  website.kiwix  website.review_page  website.status_page  website.download_page
 website.needs_page  website.report_page  website.cards  website.extras
 website.generator  website.preview  website.hook  website
-output  tasks  inputs  outlines  packages  carrying  collected  opds  languages  sheets
+output  state  tasks  inputs  outlines  packages  carrying  collected  opds  languages  sheets
 recall  bundles
 build
 new
