@@ -55,7 +55,8 @@ formats.slide_words  formats.slides  formats.pptx_file  formats.pptx
 formats.class_kit
 formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
-formats.scorm  formats.page  formats.kolibri  formats.zim  formats.qti  formats.cartridge
+formats.scorm  formats.page  formats.kolibri_tree  formats.kolibri
+formats.zim  formats.qti  formats.cartridge
 formats
 formats.statement  formats.report_sheet
 website.addresses  website.staged  website.stage  website.pagefind  website.search
