@@ -126,6 +126,13 @@ def _is_possible(state: str, screen: tuple[Scheme, ViewportSize]) -> bool:
     return state != "menu" or screen[1] == PHONE
 
 
+def of_all_kinds(site: Site) -> Iterator[Page]:
+    """Each kind of page in every language, the root and 404."""
+    yield from (page for page in site.pages.values() if "/" not in page.path)
+    for language in site.languages():
+        yield from of_each_kind(site, language)
+
+
 def of_each_kind(site: Site, language: str) -> Iterable[Page]:
     """A lesson, a course, a route and a notice of a language, and each page of the house."""
     own = (page for page in site.pages.values() if page.language == language and "/" in page.path)

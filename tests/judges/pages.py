@@ -61,7 +61,7 @@ def _judge_in(scheme: Scheme, looks: Iterable[Look], origin: str) -> Iterator[Tr
     """What is remembered is forgotten after each state, so that answers do not come back."""
     with chromium() as browser:
         own = (look for look in looks if look.scheme == scheme)
-        for state, group in groupby(own, key=lambda look: look.state):
+        for _, group in groupby(own, key=lambda look: look.state):
             with visitor(browser, origin, scheme) as eyes:
                 for look in group:
                     yield from patient(look.page, _judge_look(look, eyes))
