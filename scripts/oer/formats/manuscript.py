@@ -26,7 +26,7 @@ from oer.settings import LICENCE_FILE, MODIFIED
 
 LANGUAGE_FILES = (
     *("language.yml", "interface.yml", "lms.yml", "messages.yml", "rules.yml", "glossary.yml"),
-    *("glossary.units.tsv", "style.md"),
+    *("glossary.units.tsv", "skills.yml", "style.md"),
 )
 SHARED_FILES = ("courses/glossary.yml", "courses/needs.yml", "courses/skills.yml")
 
@@ -75,7 +75,11 @@ def manuscript(
         terms={
             id: term for id, term in catalog.terms[edition.language.code].items() if id in terms
         },
-        skills={code: skill for code, skill in catalog.skills.items() if code in skills},
+        skills={
+            code: skill.said_in(edition.language.code)
+            for code, skill in catalog.skills.items()
+            if code in skills
+        },
         licences=catalog.licences,
         locales={code: known.locale for code, known in catalog.languages.items()},
         site=site,
