@@ -28,10 +28,10 @@ OER = ROOT / "scripts" / "oer"
 ORDER = """
 model
 markers  data  units
-files  links  words  stems  keys  store  settings  values
+files  program  links  words  stems  keys  store  settings  values
 letters  numerals  html
 hosts  leftovers  answers  weights  external  signs  svg  pictures
-markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
+markup.firsts  markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
 markup.hidden  markup.strays  markup.units
 markup
 newer  documents  packing  sources  translated  data_texts  notes  pages  needs  parsing  borrowed
@@ -55,7 +55,8 @@ formats.slide_words  formats.slides  formats.pptx_file  formats.pptx
 formats.class_kit
 formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
-formats.scorm  formats.page  formats.kolibri  formats.zim  formats.qti  formats.cartridge
+formats.scorm  formats.page  formats.kolibri_tree  formats.kolibri
+formats.zim  formats.qti  formats.cartridge
 formats
 formats.statement  formats.report_sheet
 website.addresses  website.staged  website.stage  website.pagefind  website.search
@@ -66,8 +67,8 @@ website.course_list  website.course_pages  website.maps  website.record_page  we
 website.carried  website.kiwix  website.review_page  website.status_page  website.download_page
 website.needs_page  website.report_page  website.cards  website.extras
 website.generator  website.preview  website.hook  website
-output  house  tasks  cluster  inputs  outlines  packages  carrying  collected  opds  languages
-sheets  serve
+output  house  state  tasks  cluster  inputs  outlines  packages  carrying  collected  opds
+languages  sheets  serve
 recall  bundles
 build
 new

@@ -11,7 +11,7 @@ from oer import keys
 from oer.house import House
 from oer.inputs import Inputs
 from oer.model import Catalog, Course, Site
-from oer.newer import TOLD
+from oer.newer import behind_english
 from oer.outlines import outline, seen_from
 from oer.packing import pack, unpack
 from oer.report import wording_in
@@ -103,12 +103,7 @@ def _keys(made_from: Library, code: str, downloads: Offered) -> dict[str, str]:
 def _behind(course: Course, code: str) -> set[str]:
     """Lessons that lack what English says, with notes that may be in other languages."""
     edition = course.editions.get(code)
-    lessons = edition.lessons.values() if edition else ()
-    return {
-        f"{one.course}/{one.slug}"
-        for one in lessons
-        if any(unit.standing in TOLD for unit in one.progress)
-    }
+    return behind_english(edition.lessons.values()) if edition else set()
 
 
 def make_pages(wanted: Sequence[str], made_from: Publication, house: House) -> Pieces:

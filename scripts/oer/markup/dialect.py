@@ -53,6 +53,17 @@ MAX_NESTING = 30
 @cache
 def parser() -> MarkdownIt:
     """The one parser, warmed once in each process."""
+    markdown = unhurried_parser()
+    ask_by_first_sign(
+        markdown,
+        block={_note_of_the_lesson: "[", _address_of_a_link: "[", _marker: "<"},
+        inline={_gap: "[", _raw_html: "<"},
+    )
+    return markdown
+
+
+def unhurried_parser() -> MarkdownIt:
+    """The same, which asks every rule everywhere."""
     options = {"html": False, "linkify": False, "tasklists": True, "maxNesting": MAX_NESTING}
     markdown = MarkdownIt("commonmark", options)
     # The package has a function of the module's name, so that no plain import reaches the module.
@@ -73,11 +84,6 @@ def parser() -> MarkdownIt:
     # Addresses stay as written: what is allowed is for the rules and the renderer to say.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    ask_by_first_sign(
-        markdown,
-        block={_note_of_the_lesson: "[", _address_of_a_link: "[", _marker: "<"},
-        inline={_gap: "[", _raw_html: "<"},
-    )
     return markdown
 
 

@@ -71,7 +71,7 @@ class _Asked(Ruler[Any]):
         return self._chains[chainName]
 
     def _rules(self, rules: Sequence[Rule], sign: str) -> list[Rule]:
-        """The rules that can begin with a sign, in their order; without one, those that always do."""
+        """The rules that a sign can begin, in their order; without one, those that any can."""
         return [
             rule
             for rule in rules
@@ -92,10 +92,7 @@ def _of_lines(by_sign: Mapping[str, Sequence[Rule]], others: Sequence[Rule]) -> 
 
 def _of_texts(by_sign: Mapping[str, Sequence[Rule]], others: Sequence[Rule]) -> Rule:
     def ask(state: StateInline, silent: bool) -> bool:
-        for rule in by_sign.get(state.src[state.pos], others):
-            if rule(state, silent):
-                return True
-        return False
+        return any(rule(state, silent) for rule in by_sign.get(state.src[state.pos], others))
 
     return ask  # type: ignore[return-value]
 

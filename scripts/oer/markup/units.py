@@ -180,8 +180,8 @@ class _Walk:
         lines, (first, last) = token.content.split("\n"), token.map or [0, 0]
         start = max(last, first + 1) - len(lines)
         children = token.children or []
-        cut = next((i for i, c in enumerate(children) if c.type in BREAKS), len(children))
-        if kind != "option" or cut == len(children):
+        cut = _first_break(children) if kind == "option" else len(children)
+        if cut == len(children):
             unit = self._unit(kind or "p", token.content, said(children), start, len(lines))
             yield Found(unit, ((token, slice(None)),))
             return
@@ -203,6 +203,11 @@ class _Walk:
             line=line + self.first_line,
             lines=lines,
         )
+
+
+def _first_break(children: Sequence[Token]) -> int:
+    """Where the first line ends."""
+    return next((i for i, c in enumerate(children) if c.type in BREAKS), len(children))
 
 
 def _kind(token: Token, around: str) -> str:
