@@ -9,8 +9,8 @@ from pathlib import Path
 
 from oer import keys
 from oer.files import scan
-from oer.formats.manuscript import program_files
 from oer.model import SOURCE_LANGUAGE, Language
+from oer.program import program_files
 from oer.settings import LICENCE_FILE, date_of_packages, read_site
 
 THEME = "overrides/"

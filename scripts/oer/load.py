@@ -92,7 +92,7 @@ class _Loader:
             terms=terms,
             data_texts=texts,
             notes=tuple(read_notes(self.sources, languages, (*written(courses), *pages, *texts))),
-            skills=self.skills(),
+            skills=self.skills(languages),
             needs=read_needs(self.sources),
             pages=pages,
             phrases=phrases(),
@@ -160,9 +160,17 @@ class _Loader:
             if data and id in source
         }
 
-    def skills(self) -> dict[str, Skill]:
+    def skills(self, languages: Mapping[str, Language]) -> dict[str, Skill]:
         data = self.yaml("courses/skills.yml", "skills")
-        return {row["code"]: Skill(**row) for row in (data.value if data else ())}
+        paths = {code: f"translations/{code}/skills.yml" for code in languages}
+        read = {code: self.yaml(path, "translated-skills") for code, path in paths.items()}
+        names = {code: own.value for code, own in read.items() if own}
+        return {
+            row["code"]: Skill(
+                **row, names={c: own[row["code"]] for c, own in names.items() if row["code"] in own}
+            )
+            for row in (data.value if data else ())
+        }
 
     # --- courses
 

@@ -1,7 +1,7 @@
 """The nouns of the house: immutable values that know nothing of disk, clock or terminal."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -144,6 +144,16 @@ class Skill:
     code: str
     name: str
     framework: str
+    language: str = "en"
+    """Of the name; frameworks are named as they name themselves."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The house's own translations of the name, by language."""
+
+    def said_in(self, code: str) -> "Skill":
+        """Itself with its name in a language, where there is one."""
+        if code not in self.names:
+            return self
+        return replace(self, name=self.names[code], language=code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from oer.formats.manuscript import (
     manuscript,
     needed_files,
     only,
-    program_files,
     read_files,
     without_sources,
 )
@@ -22,6 +21,7 @@ from oer.formats.quiz import Way
 from oer.inputs import SOURCE, Inputs, Read
 from oer.model import Catalog, Course, Edition, Site
 from oer.newer import behind_english
+from oer.program import program_files
 from oer.tasks import Pieces, Task
 from oer.website.pages import Download
 

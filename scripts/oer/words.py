@@ -75,11 +75,12 @@ def long_date(language: Language, iso: str) -> str:
 
 
 def size(language: Language, number: int) -> str:
-    """A file size in kB or MB, with the language's decimal sign."""
+    """A file size in kilobytes or megabytes, with the language's decimal sign."""
     if number < 1_000_000:
-        return f"{max(1, round(number / 1000))} kB"
+        return say(language, "download.kilobytes", size=str(max(1, round(number / 1000))))
     sign = locale(language).number_symbols["latn"]["decimal"]
-    return f"{number / 1_000_000:.1f} MB".replace(".", sign)
+    shown = f"{number / 1_000_000:.1f}".replace(".", sign)
+    return say(language, "download.megabytes", size=shown)
 
 
 def _fill(word: str, values: Mapping[str, str]) -> str:

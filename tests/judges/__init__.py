@@ -8,11 +8,13 @@ site       a built folder as pages
 links      do links lead somewhere?                      (no client)
 served     a folder on this machine's own address
 browser    Chromium: a page, and all that it says
-pages      barriers, errors, strangers, language, width  (Chromium and axe)
-standards  is it HTML, and are there other barriers?     (vnu, pa11y)
-speed      how soon is it there?                         (Lighthouse)
 search     is a word of a lesson found?                  (Chromium)
 quizzes    do questions mark themselves rightly?         (Chromium)
+looks      what a reader may have before them            (no client)
+pages      barriers, errors, strangers, language, width  (Chromium and axe)
+reading    large letters, forced colours, keyboard, paper  (Chromium)
+standards  is it HTML, and are there other barriers?     (vnu, pa11y)
+speed      how soon is it there?                         (Lighthouse)
 scorm      do SCORM packages play and remember?          (Chromium, scorm-again)
 imports    do importers take GIFT and H5P?               (gift-pegjs, Lumi's server)
 books      are e-books sound, are office files whole?    (epubcheck, LibreOffice, Poppler)

@@ -118,11 +118,11 @@ def patient(page: Page, look: Iterable[Trouble]) -> Iterator[Trouble]:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A browser. Only the thread that opened it may use it."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """A browser, with `more` arguments. Only the thread that opened it may use it."""
     path = need("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *more])
         try:
             yield browser
         finally:

@@ -1,16 +1,14 @@
-"""Each page in both schemes, on a wide and a narrow screen: barriers, errors, language, width."""
+"""Looks at pages: barriers, errors, language, width."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import cycle
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from playwright.sync_api import ViewportSize
 
 from .browser import SCHEMES, Scheme, Visitor, chromium, patient, side_by_side, visitor
-from .site import Page
+from .looks import STATES, Look
 from .trouble import Trouble
 
-WIDE: ViewportSize = {"width": 1280, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 """WCAG 2.2 §1.4.10: no scrolling in two directions at 320 CSS pixels."""
 IN_SCHEME = """
@@ -53,34 +51,46 @@ BROKEN = """
 """Words and numbers that a table breaks at the end of a line."""
 
 
-def judge(pages: Iterable[Page], origin: str) -> list[Trouble]:
+def judge(looks: Iterable[Look], origin: str) -> list[Trouble]:
     """Look at pages with a browser for each scheme, side by side."""
-    looked_at = tuple(pages)
-    return side_by_side(lambda scheme: _judge_in(scheme, looked_at, origin), SCHEMES)
+    taken = tuple(looks)
+    return side_by_side(lambda scheme: _judge_in(scheme, taken, origin), SCHEMES)
 
 
-def _judge_in(scheme: Scheme, pages: Sequence[Page], origin: str) -> Iterator[Trouble]:
-    """Wide screen and phone take turns, and the other scheme has them the other way round."""
-    widths = cycle((WIDE, PHONE) if scheme == "light" else (PHONE, WIDE))
-    with chromium() as browser, visitor(browser, origin, scheme) as eyes:
-        for page, width in zip(pages, widths, strict=False):
-            yield from patient(page, _judge_page(page, width, eyes))
+def _judge_in(scheme: Scheme, looks: Iterable[Look], origin: str) -> Iterator[Trouble]:
+    """What is remembered is forgotten after each state, so that answers do not come back."""
+    with chromium() as browser:
+        own = (look for look in looks if look.scheme == scheme)
+        for _, group in groupby(own, key=lambda look: look.state):
+            with visitor(browser, origin, scheme) as eyes:
+                for look in group:
+                    yield from patient(look.page, _judge_look(look, eyes))
 
 
-def _judge_page(page: Page, viewport: ViewportSize, eyes: Visitor) -> Iterator[Trouble]:
-    ask = eyes.tab.evaluate
-    eyes.tab.set_viewport_size(viewport)
+def _judge_look(look: Look, eyes: Visitor) -> Iterator[Trouble]:
+    page, ask = look.page, eyes.tab.evaluate
+    eyes.tab.set_viewport_size(look.size)
     eyes.go(page)
-    ask(UNFOLD)
-    if not ask(IN_SCHEME, eyes.scheme):
-        yield Trouble(page.path, f"is not {eyes.scheme} where that is preferred")
-    for word in ask(BROKEN):
-        yield Trouble(page.path, f"breaks {word} in a table at {viewport['width']} pixels")
+    if look.state:
+        STATES[look.state](eyes, page)
+    else:
+        ask(UNFOLD)
     for barrier in eyes.barriers():
-        yield Trouble(page.path, f"{barrier} ({eyes.scheme}, {viewport['width']} pixels)")
+        yield Trouble(page.path, f"{barrier} ({look})")
+    if not look.state:
+        yield from _judge_plain(look, eyes)
+    yield from eyes.troubles(page)
+
+
+def _judge_plain(look: Look, eyes: Visitor) -> Iterator[Trouble]:
+    """What is so, whatever was opened."""
+    page, ask = look.page, eyes.tab.evaluate
+    if not ask(IN_SCHEME, look.scheme):
+        yield Trouble(page.path, f"is not {look.scheme} where that is preferred")
+    for word in ask(BROKEN):
+        yield Trouble(page.path, f"breaks {word} in a table at {look.size['width']} pixels")
     if (language := ask("document.documentElement.lang")) != page.language:
         yield Trouble(page.path, f"says that its language is {language!r}")
     eyes.tab.set_viewport_size(NARROW)
     if too_wide := ask(TOO_WIDE):
         yield Trouble(page.path, too_wide)
-    yield from eyes.troubles(page)

@@ -26,12 +26,13 @@ RIGHT = Verdict(rightly=True, word="right")
 
 def judge(site: Site, origin: str) -> list[Trouble]:
     """Answer every question of one lesson of each language: the one with most kinds of them."""
-    richest = [max(site.lessons(code), key=_kinds, default=None) for code in site.languages()]
-    asked = [lesson for lesson in richest if lesson and _kinds(lesson)]
+    richest = [max(site.lessons(code), key=kinds, default=None) for code in site.languages()]
+    asked = [lesson for lesson in richest if lesson and kinds(lesson)]
     return side_by_side(lambda some: _judge_some(*some, origin), by_turns(asked))
 
 
-def _kinds(page: Page) -> int:
+def kinds(page: Page) -> int:
+    """How many kinds of question a page asks."""
     return len(set(page.find("//form/@data-quiz")))
 
 
@@ -48,10 +49,8 @@ def _judge_lesson(lesson: Page, eyes: Visitor) -> Iterator[Trouble]:
     words = json.loads(eyes.tab.locator("#house-words").inner_text())
     for verdict in (WRONG, RIGHT):
         for form in eyes.tab.locator("form.quiz").all():
-            _answer(form, verdict)
+            answer(form, verdict)
             yield from _compare(form, words[verdict.word], lesson)
-        for barrier in eyes.barriers():
-            yield Trouble(lesson.path, f"answered: {barrier}")
     eyes.tab.reload()
     for form in eyes.tab.locator("form.quiz").all():
         yield from _compare(form, words["right"], lesson)
@@ -78,7 +77,7 @@ def _compare(form: Locator, word: str, lesson: Page) -> Iterator[Trouble]:
         yield Trouble(place, f"says {shown!r} where {word!r} is true")
 
 
-def _answer(form: Locator, verdict: Verdict) -> None:
+def answer(form: Locator, verdict: Verdict) -> None:
     """Fill in a question and let it be marked."""
     match form.get_attribute("data-quiz"):
         case "single" | "multiple" | "true_false":

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ViewportSize
 
 from .browser import chromium
 from .clients import Missing
-from .pages import PHONE, WIDE
+from .looks import PHONE, WIDE
 from .served import served
 
 LESSON = "copyright/open-licences-and-credits/"

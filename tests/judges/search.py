@@ -36,17 +36,19 @@ def _judge_language(site: Site, lesson: Page, eyes: Visitor) -> Iterator[Trouble
         yield Trouble(lesson.path, f"the search does not find {word}, which stands here")
     elif not any(_is_right(page, lesson.language, word) for page in pages):
         yield Trouble(lesson.path, f"the search for {word} leads to {', '.join(found)}")
-    for barrier in eyes.barriers():
-        yield Trouble(lesson.path, f"search dialog: {barrier}")
     yield from eyes.troubles(lesson)
+
+
+def ask(eyes: Visitor, word: str) -> None:
+    """Open the dialog, write a word into it, and wait for what it says."""
+    eyes.tab.click(".house-search-open")
+    eyes.tab.type("#house-query", word)
+    eyes.tab.wait_for_selector(".house-search-status:not(:empty)", state="attached")
 
 
 def _found(word: str, eyes: Visitor) -> list[str]:
     """The addresses of the results that the dialog shows for a word."""
-    eyes.tab.click(".house-search-open")
-    eyes.tab.type("#house-query", word)
-    said = ".house-search-results a, .house-search-status:not(:empty)"
-    eyes.tab.wait_for_selector(said, state="attached")
+    ask(eyes, word)
     links = eyes.tab.locator(".house-search-results a").all()
     return [urlsplit(link.evaluate("link => link.href")).path for link in links]
 

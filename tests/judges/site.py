@@ -47,6 +47,11 @@ class Page:
         return bool(self.find("//section[@class='house-module']"))
 
     @property
+    def is_route(self) -> bool:
+        """It lends lessons of courses, and has no progress of its own."""
+        return self.is_course and not self.find("//*[@class='house-progress']")
+
+    @property
     def is_notice(self) -> bool:
         """It stands for a page that its language does not have yet."""
         return bool(self.find("//meta[@name='robots' and @content='noindex']"))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from judges import books, languages, links, pages, quizzes, search, standards
+from judges import books, languages, links, looks, pages, quizzes, reading, search, standards
+from judges.looks import SCREENS, Look
 from judges.site import Page, Site, read
 from judges.trouble import Trouble
 from oer.load import load
@@ -38,7 +39,7 @@ def test_languages_of_sample(sample: Published) -> None:
 
 
 def test_pages_of_sample(sample: Published) -> None:
-    refuse(pages.judge(sample.site.pages.values(), sample.origin))
+    refuse(pages.judge(looks.in_turn(sample.site), sample.origin))
 
 
 def test_search_of_sample(sample: Published) -> None:
@@ -83,7 +84,8 @@ def test_languages_of_a_translation_on_its_way(halfway: Published) -> None:
 
 
 def test_pages_of_a_translation_on_its_way(halfway: Published) -> None:
-    refuse(pages.judge(halfway.site.lessons("kk"), halfway.origin))
+    shown = [Look(page, *SCREENS[1]) for page in halfway.site.lessons("kk")]
+    refuse(pages.judge(shown, halfway.origin))
     refuse(links.judge(halfway.site, halfway.site.pages.values()))
 
 
@@ -101,16 +103,15 @@ def test_a_reader_is_told_what_is_newer(halfway: Published) -> None:
 # --- the repository -----------------------------------------------------------------------
 
 
-def chosen(site: Site) -> Iterator[Page]:
-    """The root, 404, a notice, a course and a lesson of each language, and the other kinds."""
-    yield from (page for page in site.pages.values() if "/" not in page.path)
-    below = [page for page in site.pages.values() if "/" in page.path]
-    yield from [page for page in below if page.is_notice][:1]
-    made = ("glossary", "skills", "compare", "record", "review", "corrections")
-    for language, name in zip(site.languages(), made, strict=False):
-        yield site.pages[f"{language}/{name}/index.html"]
-        yield from list(site.lessons(language))[:1]
-        yield from [page for page in below if page.language == language and page.is_course][:1]
+READ_OTHERWISE = ("index", "skills/index", "status/index", "record/index", "report/index")
+"""Pages with a look of their own, beside a course and the lesson with most kinds of question."""
+
+
+def chosen(site: Site, language: str) -> list[Page]:
+    """Few pages for many ways of reading; `make judge` takes all kinds in all languages."""
+    own = [page for page in site.pages.values() if page.language == language and page.is_course]
+    made = [site.pages[f"{language}/{name}.html"] for name in READ_OTHERWISE]
+    return [*made, own[0], max(site.lessons(language), key=quizzes.kinds)]
 
 
 def test_links_of_repository(repository: Published) -> None:
@@ -122,7 +123,12 @@ def test_languages_of_repository(repository: Published) -> None:
 
 
 def test_pages_of_repository(repository: Published) -> None:
-    refuse(pages.judge(chosen(repository.site), repository.origin))
+    refuse(pages.judge(looks.in_turn(repository.site), repository.origin))
+
+
+@pytest.mark.parametrize("language", ["kk"])
+def test_reading_otherwise(language: str, repository: Published) -> None:
+    refuse(reading.judge(chosen(repository.site, language), repository.origin))
 
 
 def test_search_of_repository(repository: Published) -> None:
@@ -197,7 +203,8 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
 @pytest.fixture(scope="session")
 def said(bad: Published) -> dict[str, list[Trouble]]:
     """What the judge of pages says, by page."""
-    troubles = pages.judge(bad.site.pages.values(), bad.origin)
+    shown = [Look(page, *screen) for page in bad.site.pages.values() for screen in SCREENS]
+    troubles = pages.judge(shown, bad.origin)
     return {path: [one for one in troubles if one.place == path] for path in bad.site.pages}
 
 
@@ -205,6 +212,69 @@ def said(bad: Published) -> dict[str, list[Trouble]]:
 def test_bad_page(name: str, said: dict[str, list[Trouble]]) -> None:
     expected = BAD[name][1]
     assert any(expected in trouble.what for trouble in said[f"en/{name}.html"])
+
+
+OTHERWISE = {
+    "cut": (
+        '<p style="width: 9rem; height: 1rem; overflow: hidden">A very long word of advice</p>',
+        "cuts off (200 %",
+    ),
+    "over": (
+        '<p style="position: absolute">One text</p><p style="position: absolute">Two texts</p>',
+        "lays texts on each other (200 %",
+    ),
+    "rigid": ('<div style="width: 25rem">-</div>', "pixels too wide (200 %"),
+    "moving": ('<p style="transition: color 1s">Slowly</p>', "moves p."),
+    "dead": ('<button class="dead">Press</button>', "a button that does nothing: Press"),
+    "locked": (
+        '<details class="quiz-answer"><summary>Answer</summary></details>',
+        "keeps its answers to itself",
+    ),
+    "pressed": ('<progress class="bar"></progress>', "progress.bar is printed"),
+    "broad": (
+        '<div class="facts" style="overflow: auto"><p style="width: 60rem">-</p></div>',
+        "div.facts is cut off",
+    ),
+    "pale": ("<style>body { color: #ddd }</style>", "letters are rgb(221, 221, 221)"),
+    "shortened": (
+        "<style>@media print { p { display: none } }</style>"
+        '<div class="house-lesson"><p>Everybody</p></div>',
+        "is printed without Everybody",
+    ),
+    "unseen": ('<a href="/" style="outline: none">Home</a>', "does not show the focus of a."),
+    "ground": (
+        '<p class="house-dot" style="background: red; width: 1rem; height: 1rem">',
+        "does not show .house-dot",
+    ),
+    "alike": (
+        "<style>.box-title::before { content: '!' }</style>"
+        '<div class="box tip"><p class="box-title">-</p></div>'
+        '<div class="box note"><p class="box-title">-</p></div>',
+        "box box tip has no sign of its own",
+    ),
+}
+"""What is wrong for those who read otherwise, and what must be said of it."""
+
+
+@pytest.fixture(scope="session")
+def said_otherwise(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Trouble]]:
+    folder = tmp_path_factory.mktemp("otherwise")
+    for name, (text, _) in OTHERWISE.items():
+        write(folder, f"en/{name}.html", text)
+    write(folder, "en/good.html")
+    for site, origin in publish(folder):
+        yield reading.judge(site.pages.values(), origin)
+
+
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_bad_for_those_who_read_otherwise(name: str, said_otherwise: list[Trouble]) -> None:
+    expected = OTHERWISE[name][1]
+    own = [trouble.what for trouble in said_otherwise if trouble.place == f"en/{name}.html"]
+    assert any(expected in what for what in own), own
+
+
+def test_good_for_all(said_otherwise: list[Trouble]) -> None:
+    assert [one for one in said_otherwise if one.place == "en/good.html"] == []
 
 
 def test_english_that_is_said_to_be_kazakh(bad: Published) -> None:

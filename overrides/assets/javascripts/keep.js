@@ -10,13 +10,14 @@ async function listed() {
   return answer.json();
 }
 
-const size = (bytes) => `${new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(bytes / 1e6)} MB`;
-
 async function run() {
   const name = `keep-${panel.dataset.list}`;
   const [keep, drop] = panel.querySelectorAll("button");
   const [text, status] = panel.querySelectorAll("p");
   const say = (word, values = {}) => panel.dataset[word].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+
+  const inMillions = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+  const size = (bytes) => say("size", { size: inMillions.format(bytes / 1e6) });
 
   async function show() {
     const kept = await caches.has(name);

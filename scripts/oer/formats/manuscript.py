@@ -26,11 +26,8 @@ from oer.settings import LICENCE_FILE, MODIFIED
 
 LANGUAGE_FILES = (
     *("language.yml", "interface.yml", "lms.yml", "messages.yml", "rules.yml", "glossary.yml"),
-    *("glossary.units.tsv", "style.md"),
+    *("glossary.units.tsv", "skills.yml", "style.md"),
 )
-PROGRAM = ("Makefile", "README.md", "LICENSE", "mkdocs.yml", "pyproject.toml", "requirements.lock")
-PROGRAM_FOLDERS = ("overrides", "scripts")
-"""The house without its content: what `make site` needs."""
 SHARED_FILES = ("courses/glossary.yml", "courses/needs.yml", "courses/skills.yml")
 
 
@@ -78,7 +75,11 @@ def manuscript(
         terms={
             id: term for id, term in catalog.terms[edition.language.code].items() if id in terms
         },
-        skills={code: skill for code, skill in catalog.skills.items() if code in skills},
+        skills={
+            code: skill.said_in(edition.language.code)
+            for code, skill in catalog.skills.items()
+            if code in skills
+        },
         licences=catalog.licences,
         locales={code: known.locale for code, known in catalog.languages.items()},
         site=site,
@@ -110,16 +111,6 @@ def only(made_from: Manuscript, slug: str) -> Manuscript:
 def without_sources(made_from: Manuscript) -> Manuscript:
     """The same for a format that shows what the lessons say and not how they are written."""
     return replace(made_from, sources={}, program={})
-
-
-def program_files(root: Path) -> list[str]:
-    """The files of the program; none where the repository holds content alone."""
-    if not all((root / name).is_file() for name in PROGRAM):
-        return []
-    folders = (file for name in PROGRAM_FOLDERS for file in (root / name).rglob("*"))
-    files = (file for file in folders if file.is_file() and not file.is_symlink())
-    paths = (file.relative_to(root) for file in files if "__pycache__" not in file.parts)
-    return [*PROGRAM, *sorted(p.as_posix() for p in paths if not p.name.startswith("."))]
 
 
 def needed_files(catalog: Catalog, edition: Edition) -> list[str]:

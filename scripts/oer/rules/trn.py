@@ -197,7 +197,7 @@ def _keys(catalog: Catalog, path: str) -> dict[str, Place]:
     return {value.key: value.place for value in values}
 
 
-@rule("TRN016", "A translation belongs to no module, topic, fact or term")
+@rule("TRN016", "A translation belongs to no module, topic, fact, term or skill")
 def translates_nothing(catalog: Catalog) -> Iterator[Found]:
     """Data is translated under the key of what it translates. Under a misspelt key the work is
     lost without a word, and the reader gets the text in English.
@@ -218,6 +218,9 @@ def translates_nothing(catalog: Catalog) -> Iterator[Found]:
         for key, place in _keys(catalog, path).items() if path in catalog.values and terms else ():
             if key.endswith(".term") and key.split(".")[1] not in terms:
                 yield place, {"key": key.split(".")[1]}
+        for named in catalog.values.get(f"translations/{code}/skills.yml", ()):
+            if catalog.skills and named.key not in catalog.skills:
+                yield named.place, {"key": named.key}
 
 
 @rule("TRN017", "A module, topic or fact of a course is not translated", Level.ADVICE)

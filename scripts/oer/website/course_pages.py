@@ -207,15 +207,15 @@ def _lesson_values(shelf: _Shelf, lesson: Lesson) -> dict[str, Any]:
     work = credits.lesson_work(
         shelf.course, shelf.edition, lesson, catalog.licences, made_from.site
     )
-    found = [catalog.skills[code] for code in lesson.skills if code in catalog.skills]
+    known = catalog.skills
+    found = [known[code].said_in(language.code) for code in lesson.skills if code in known]
     address = addresses.lesson(lesson.course, lesson.slug)
     return {
         **values(made_from, address, existing, lesson.place.path),
         "summary": lesson.summary,
         "time": words.count(language, "lesson.minutes", lesson.minutes),
         "outcomes": lesson.outcomes,
-        "skills": [{"code": skill.code, "name": skill.name} for skill in found],
-        "skills_lang": "" if language.code == SOURCE_LANGUAGE else SOURCE_LANGUAGE,
+        "skills": [{"code": one.code, "name": one.name, "lang": one.language} for one in found],
         "market": language.words[f"market.{lesson.market}"] if lesson.market else "",
         "state": state_note(work),
         "source": _source_address(lesson),

@@ -19,7 +19,6 @@ def skills_page(made_from: Publication) -> StagedPage:
     language, catalog = made_from.language, made_from.catalog
     shown = values(made_from, addresses.SKILLS, set(catalog.languages), "")
     shown["courses"] = [_skills(made_from, edition) for edition in best_known(made_from)]
-    shown["skills_lang"] = SOURCE_LANGUAGE
     contents = (
         Entry(2, one["id"], one["title"], one["lang"] if one["lang"] != language.code else "")
         for one in shown["courses"]
@@ -43,6 +42,7 @@ def _skills(made_from: Publication, edition: Edition) -> dict[str, Any]:
     lessons = [source.lessons[slug] for slug in order if slug in source.lessons]
     codes = dict.fromkeys(code for lesson in lessons for code in lesson.skills)
     known = made_from.catalog.skills
+    skills = [known[c] for c in sorted({*codes, *course.skills} & known.keys())]
     return {
         "id": course.id,
         "title": edition.title,
@@ -51,12 +51,12 @@ def _skills(made_from: Publication, edition: Edition) -> dict[str, Any]:
         "lessons": [_column(edition, lesson) for lesson in lessons],
         "skills": [
             {
-                "code": code,
-                "name": known[code].name,
-                "framework": known[code].framework,
-                "taught": [code in lesson.skills for lesson in lessons],
+                "code": skill.code,
+                "name": skill.name,
+                "lang": skill.language,
+                "taught": [skill.code in lesson.skills for lesson in lessons],
             }
-            for code in sorted({*codes, *course.skills} & known.keys())
+            for skill in (one.said_in(made_from.language.code) for one in skills)
         ],
     }
 
