@@ -32,6 +32,8 @@ def document(xml: bytes) -> bytes:
         _describe(drawing)
     for paragraph in tree.iter(f"{W}p"):
         _align_list_in_box(paragraph)
+    for row in tree.iter(f"{W}tr"):
+        _keep_together(row)
     for before, after in list(_neighbours(tree)):
         _make_room(before, after)
     return to_bytes(tree)
@@ -65,6 +67,15 @@ def settings(xml: bytes, language: Language) -> bytes:
 def to_bytes(tree: _Element) -> bytes:
     """An XML part as Office writes it."""
     return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _keep_together(row: _Element) -> None:
+    """No page break cuts a row that a page could hold (ECMA-376 part 1, §17.4.6)."""
+    properties = row.find(f"{W}trPr")
+    if properties is None:
+        properties = etree.Element(f"{W}trPr")
+        row.insert(0, properties)
+    properties.insert(0, etree.Element(f"{W}cantSplit"))
 
 
 # --- pictures -----------------------------------------------------------------------------
