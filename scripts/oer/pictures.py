@@ -45,6 +45,7 @@ def _raster(media: Media, file: Path, raw: bytes) -> Media:
             raise ValueError(f"the file holds {image.format}")
         if image.width * image.height > MAX_PIXELS:
             raise ValueError(f"{image.width} x {image.height} pixels are too many")
+        image.load()  # A file that ends early tells its size all the same.
         return replace(
             media,
             width=image.width,

@@ -63,6 +63,7 @@ def _finished(made: Document, data: bytes, modified: str) -> bytes:
     files = made.with_pictures(archive.unpack(data))
     changed = {
         "word/document.xml": word_finish.document(files["word/document.xml"]),
+        "word/numbering.xml": word_finish.numbering(files["word/numbering.xml"]),
         "word/settings.xml": word_finish.settings(files["word/settings.xml"], made.work.language),
         **office.properties(made.work, modified),
     }

@@ -16,6 +16,8 @@ LIST_STEP = 360
 """How far a list is moved in for each level, in twentieths of a point."""
 LARGEST_SPACE = 31
 """Points that Word allows between a border and its words (ECMA-376 part 1, §17.3.4)."""
+POINTS = ("•", "–")
+"""Before the items of a list, by turns as it goes deeper."""
 ROOM = "200"
 """Room before and after a table or a box, in twentieths of a point."""
 COLOURS = {f"Box{name}": colour for _, name, colour in LOOK["boxes"]}
@@ -30,8 +32,25 @@ def document(xml: bytes) -> bytes:
         _describe(drawing)
     for paragraph in tree.iter(f"{W}p"):
         _align_list_in_box(paragraph)
+    for row in tree.iter(f"{W}tr"):
+        _keep_together(row)
     for before, after in list(_neighbours(tree)):
         _make_room(before, after)
+    return to_bytes(tree)
+
+
+def numbering(xml: bytes) -> bytes:
+    """Points of lists as signs that every face has: pandoc takes some from Windows' Wingdings."""
+    tree = etree.fromstring(xml)
+    for level in tree.iter(f"{W}lvl"):
+        kind, sign = level.find(f"{W}numFmt"), level.find(f"{W}lvlText")
+        if kind is None or sign is None or kind.get(f"{W}val") != "bullet":
+            continue
+        if (sign.get(f"{W}val") or "").strip():
+            deep = int(level.get(f"{W}ilvl") or 0)
+            sign.set(f"{W}val", POINTS[deep % len(POINTS)])
+        for look in level.findall(f"{W}rPr"):
+            level.remove(look)
     return to_bytes(tree)
 
 
@@ -48,6 +67,15 @@ def settings(xml: bytes, language: Language) -> bytes:
 def to_bytes(tree: _Element) -> bytes:
     """An XML part as Office writes it."""
     return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _keep_together(row: _Element) -> None:
+    """No page break cuts a row that a page could hold (ECMA-376 part 1, §17.4.6)."""
+    properties = row.find(f"{W}trPr")
+    if properties is None:
+        properties = etree.Element(f"{W}trPr")
+        row.insert(0, properties)
+    properties.insert(0, etree.Element(f"{W}cantSplit"))
 
 
 # --- pictures -----------------------------------------------------------------------------
