@@ -5,11 +5,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help tools site check remix serve screenshots test judge bench fuzz lock clean
+.PHONY: help tools cluster site check remix serve screenshots test judge bench fuzz lock clean
 
 help:
 	@echo "make site    build the site and the packages in dist/"
 	@echo "make check   report whatever would hurt a reader"
+	@echo "make cluster what a cluster needs, here and on each of its workers"
 	@echo "make remix   what a copy of a course has changed: make remix BUNDLE=copyright-en.source.zip"
 	@echo "make serve   preview one language, anew after each change: make serve LANGUAGE=kk"
 	@echo "make screenshots  the picture of the README, from the site as it is"
@@ -20,6 +21,10 @@ help:
 	@echo "make lock    newest versions of all tools into the lock files"
 
 tools: $(BIN)/.site
+
+# For the builder and for every worker of a cluster: the same versions everywhere.
+cluster: $(BIN)/.site
+	$(PIP) install --require-hashes -r requirements-cluster.lock
 
 site: $(BIN)/.site
 	@$(BIN)/oer build
@@ -53,6 +58,7 @@ bench: $(BIN)/.test
 	$(BIN)/python -m benchmarks $(BENCH)
 	$(BIN)/python -m benchmarks.checks
 	$(BIN)/python -m benchmarks.take_away
+	$(BIN)/python -m benchmarks.watch
 
 # atheris has wheels for Linux and few versions of Python; without it Hypothesis goes alone.
 MINUTES ?= 10
@@ -65,7 +71,8 @@ lock:
 	$(PYTHON) -m venv build/lock-tool
 	build/lock-tool/bin/python -m pip --quiet install uv
 	build/lock-tool/bin/uv $(LOCK) --group build --output-file requirements.lock
-	build/lock-tool/bin/uv $(LOCK) --group build --group test --constraint requirements.lock --output-file requirements-test.lock
+	build/lock-tool/bin/uv $(LOCK) --extra cluster --group build --constraint requirements.lock --output-file requirements-cluster.lock
+	build/lock-tool/bin/uv $(LOCK) --extra cluster --group build --group test --constraint requirements-cluster.lock --output-file requirements-test.lock
 
 LOCK := pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 

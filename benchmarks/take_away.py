@@ -1,9 +1,10 @@
 """`python -m benchmarks.take_away`: what the packages to take away cost, of this house's courses.
 
 `oer build` makes them in a copy: with an empty cache, with nothing changed, and after a sentence
-was added to one lesson. CPU seconds are those of all processes; the pages of the site are made in
-none of the three, so that the packages alone are counted. The house has more lessons than the 72 of
-the aim, and routes besides: what the cold build took is told for 72 of them.
+was added to one Kazakh and then to one English lesson, whose translations show it too. CPU seconds
+are those of all processes; the pages of the site are made in none of them, so that the packages
+alone are counted. The house has more lessons than the 72 of the aim, and routes besides: what the
+cold build took is told for 72 of them.
 """
 
 import json
@@ -23,11 +24,16 @@ FORMATS = ("page", "epub", "pdf", "handout", "answers", "docx", "odt", "pptx", "
 CONTENT = ("courses", "docs", "overrides", "translations")
 HOUSE = ("mkdocs.yml", "LICENSE-CC-BY", "scripts/oer/website/hook.py")
 LESSON_FILES = "courses/*/lessons/*.md"
-EDITED = "translations/kk/courses/copyright/lessons/what-copyright-protects.md"
-ADDED = "\nБұл сөйлем өлшеу үшін қосылды.\n"
+LESSON = "courses/copyright/lessons/what-copyright-protects.md"
+EDITS = {
+    "edited kk": (f"translations/kk/{LESSON}", "\nБұл сөйлем өлшеу үшін қосылды.\n"),
+    "edited en": (LESSON, "\nThis sentence was added to measure.\n"),
+}
 OER = (str(Path(sys.executable).with_name("oer")), "--root", ".", "build")
-MOST = {"cold": 150.0, "unchanged": 1.0, "edited": 6.0}
-"""CPU seconds that we allow ourselves; cold, for 12 lessons in six languages."""
+MOST = {"cold": 150.0, "unchanged": 1.0, "edited kk": 6.0, "edited en": 36.0}
+"""CPU seconds that we allow ourselves; cold, for 12 lessons in six languages. An edit in English
+changes the lesson in all of them: a translation that is behind shows what is new in English.
+"""
 LESSONS = 72
 
 
@@ -60,9 +66,10 @@ def _costs(root: Path) -> Iterator[tuple[str, Cost]]:
     command = (*OER, *(part for key in FORMATS for part in ("--format", key)))
     environment = {**os.environ, "NO_COLOR": "1", "XDG_CACHE_HOME": str(root.parent / "cache")}
     for kind in MOST:
-        if kind == "edited":
-            with (root / EDITED).open("a", encoding="utf-8") as lesson:
-                lesson.write(ADDED)
+        if kind in EDITS:
+            path, added = EDITS[kind]
+            with (root / path).open("a", encoding="utf-8") as lesson:
+                lesson.write(added)
         yield kind, run(command, root, environment)
 
 

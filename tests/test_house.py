@@ -28,10 +28,10 @@ OER = ROOT / "scripts" / "oer"
 ORDER = """
 model
 markers  data  units
-files  links  words  stems  keys  store  settings  values
+files  program  links  words  stems  keys  store  settings  values
 letters  numerals  html
 hosts  leftovers  answers  weights  external  signs  svg  pictures
-markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
+markup.firsts  markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
 markup.hidden  markup.strays  markup.units
 markup
 newer  documents  packing  sources  translated  data_texts  notes  pages  needs  parsing  borrowed
@@ -55,7 +55,8 @@ formats.slide_words  formats.slides  formats.pptx_file  formats.pptx
 formats.class_kit
 formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p
-formats.scorm  formats.page  formats.kolibri  formats.zim  formats.qti  formats.cartridge
+formats.scorm  formats.page  formats.kolibri_tree  formats.kolibri
+formats.zim  formats.qti  formats.cartridge
 formats
 formats.statement  formats.report_sheet
 website.addresses  website.staged  website.stage  website.pagefind  website.search
@@ -66,7 +67,8 @@ website.course_list  website.course_pages  website.maps  website.record_page  we
 website.carried  website.kiwix  website.review_page  website.status_page  website.download_page
 website.needs_page  website.report_page  website.cards  website.extras
 website.generator  website.preview  website.hook  website
-output  tasks  inputs  outlines  packages  carrying  collected  opds  languages  sheets
+output  house  state  tasks  cluster  inputs  outlines  packages  carrying  collected  opds
+languages  sheets  serve
 recall  bundles
 build
 new
@@ -76,7 +78,7 @@ translate.renames  translate.reviews  translate.start  translate.sync  translate
 translate.exchange  translate.po  translate.xliff  translate.word_table  translate.transfer
 contribution  contribution.taken  contribution.handed  contribution.look  contribution.pulls
 contribution.comment  contribution.github  contribution.answer  contribution.preview
-cli_translate  cli_contribution  cli_new  cli_remix  cli_report
+cli_build  cli_translate  cli_contribution  cli_new  cli_remix  cli_report
 cli
 """
 """Every module, from the bottom to the top: it may import only what stands before it."""
@@ -90,7 +92,15 @@ KNOW_MKDOCS = {"oer.website.hook", "oer.website.generator", "oer.website.assets"
 TOP = {
     *("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE"),
     *("LICENSE-CC-BY", "Makefile", "mkdocs.yml", "pyproject.toml", "requirements.lock"),
-    *("requirements-test.lock", "courses", "docs", "translations", "overrides", "scripts"),
+    *(
+        "requirements-cluster.lock",
+        "requirements-test.lock",
+        "courses",
+        "docs",
+        "translations",
+        "overrides",
+        "scripts",
+    ),
     *("tests", "benchmarks"),
 }
 MODULES = {
@@ -145,6 +155,7 @@ def test_only_the_command_prints() -> None:
 
     assert [name for name in MODULES if prints(name)] == [
         "oer.cli",
+        "oer.cli_build",
         "oer.cli_contribution",
         "oer.cli_new",
         "oer.cli_remix",
@@ -198,12 +209,16 @@ def locked(name: str) -> dict[str, str]:
 def wanted(*groups: str) -> set[str]:
     project = tomllib.loads(read(ROOT / "pyproject.toml"))
     rows = [*project["project"]["dependencies"]]
+    known = {**project["dependency-groups"], **project["project"]["optional-dependencies"]}
     for group in groups:
-        rows += project["dependency-groups"][group]
+        rows += known[group]
     return {normal(re.split(r"[\[<>=!~; ]", row)[0]) for row in rows}
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+LOCKS = ("requirements.lock", "requirements-cluster.lock", "requirements-test.lock")
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_locks_name_packages_and_hashes_only(name: str) -> None:
     text = read(ROOT / name)
     assert not re.search(r"https?:|index-url|find-links|file:|git\+|@", text)
@@ -214,20 +229,22 @@ def test_locks_name_packages_and_hashes_only(name: str) -> None:
 
 
 def test_locks_hold_what_is_wanted() -> None:
-    site, tests = locked("requirements.lock"), locked("requirements-test.lock")
+    site, cluster, tests = map(locked, LOCKS)
     assert wanted("build") <= site.keys()
-    assert wanted("build", "test") <= tests.keys()
-    assert site.items() <= tests.items(), "tests must run with what builds the site"
+    assert wanted("build", "cluster") <= cluster.keys()
+    assert wanted("build", "cluster", "test") <= tests.keys()
+    assert site.items() <= cluster.items(), "workers of a cluster must make the same site"
+    assert cluster.items() <= tests.items(), "tests must run with what builds the site"
 
 
 def test_every_import_is_wanted() -> None:
     """What we import is what we ask for, not what something else happens to bring."""
     packages = packages_distributions()
-    brought = {"markupsafe": "jinja2", "pagefind_bin": "pagefind"}
+    brought = {"markupsafe": "jinja2", "pagefind_bin": "pagefind", "dask": "distributed"}
     found = {one.partition(".")[0] for name in MODULES for one in imports(name)}
     ours = {one for one in found if one in packages and one != "oer"}
     names = {brought.get(one) or normal(packages[one][0]) for one in ours}
-    assert names <= wanted()
+    assert names <= wanted("cluster")
 
 
 # --- schemas and words --------------------------------------------------------------------

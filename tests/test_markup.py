@@ -7,6 +7,7 @@ from lxml import etree
 
 from oer.load import load
 from oer.markup import parse
+from oer.markup.dialect import parser, unhurried_parser
 from oer.model import Language
 from oer.render import Questions, Setting, Shown, Trainer, render
 from samples import TESTS
@@ -55,3 +56,61 @@ def test_places_lie_inside_the_text(text: str) -> None:
     items = (parsed.headings, parsed.links, parsed.images, parsed.boxes, parsed.questions)
     lines = [item.place.line for kind in items for item in kind]
     assert all(5 <= line <= last for line in lines)
+
+
+MARKS = [
+    *(
+        "a",
+        "б1 ",
+        " ",
+        "    ",
+        "\n",
+        "\n\n",
+        "\t",
+        "# ",
+        "## x {#y}",
+        "> ",
+        "- ",
+        "1. ",
+        "* ",
+        "+ ",
+    ),
+    *(
+        "```\n",
+        "~~~",
+        "---\n",
+        "===",
+        "***",
+        "**",
+        "_",
+        "~~",
+        "`",
+        "``",
+        "[",
+        "]",
+        "](b)",
+        "![",
+        "<",
+    ),
+    *(
+        "+ ",
+        "<",
+        "<b>",
+        "<a@b.c>",
+        "<!-- new -->\n",
+        "<!-- stale -->\n",
+        "&amp;",
+        "&#65;",
+        "\\",
+        "\\*",
+    ),
+    *("[^n]", "[^n]: ", "[r]: /u\n", "| a | b |\n", "| --- | --- |\n", ": ", "[[x|y]]", "[ ] "),
+    *("[x] ", "> [!QUIZ] q\n", "> [!TIP]\n", "  \n", "\u00a0", "=", ".", "-", "!"),
+]
+"""What a rule can begin or end with."""
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(MARKS), max_size=40).map("".join))
+def test_rules_asked_by_their_first_sign_find_the_same(text: str) -> None:
+    assert parser().parse(text) == unhurried_parser().parse(text)

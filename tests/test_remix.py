@@ -20,10 +20,10 @@ from oer.formats.manuscript import (
     manuscript,
     needed_files,
     only,
-    program_files,
     read_files,
 )
 from oer.load import load
+from oer.program import program_files
 from samples import HOUSE, TESTS, built, copy_buildable, oer, oer_here
 from test_formats import SITE, manuscripts, repository, take
 

@@ -2,13 +2,18 @@
 
 import os
 import pickle
+import re
+import tomllib
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-from oer import store
+from oer import keys, store
 from oer.store import Store
+
+ROOT = Path(__file__).parent.parent
 
 
 class Hostile:
@@ -66,3 +71,36 @@ def test_a_spoilt_secret_is_none(tmp_path: Path) -> None:
     (store.users_folder() / "secret").write_bytes(b"short")
     Store(tmp_path / "made").put("key", {"a": b"b"})
     assert Store(tmp_path / "made").get("key") == {"a": b"b"}
+
+
+# --- tools that change --------------------------------------------------------------------
+
+SAME_WHATEVER_VERSION = {
+    *("click", "rich"),  # what a terminal shows
+    "polib",  # files for translators
+    "jsonschema",  # says yes or no
+    "watchdog",  # tells a preview of changes
+}
+"""Packages whose version no key holds."""
+
+
+@pytest.mark.parametrize("tool", keys.TOOLS)
+def test_another_version_of_a_tool_is_another_key(
+    tool: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So all that could have been made with the old one is made again."""
+    before, known = keys.of_program(), metadata.version
+    monkeypatch.setattr(metadata, "version", lambda name: "0.0.0" if name == tool else known(name))
+    keys.of_program.cache_clear()
+    try:
+        assert keys.of_program() != before
+    finally:
+        keys.of_program.cache_clear()
+
+
+def test_keys_hold_every_tool() -> None:
+    """A package that is added to the program either changes what is made, or is on the list."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    rows = (re.split(r"[\[<>=]", row)[0].replace("_", "-") for row in project["dependencies"])
+    names = {"pagefind-bin" if name == "pagefind" else name for name in rows}
+    assert names - SAME_WHATEVER_VERSION <= set(keys.TOOLS)

@@ -12,7 +12,7 @@ from judges.books import lost_words
 from judges.site import Site
 from judges.trouble import Trouble
 from oer import credits
-from oer.formats import FORMATS, Format, class_kit, file_name
+from oer.formats import FORMATS, Format, class_kit, docx, file_name
 from oer.formats.archive import pack, unpack
 from oer.formats.book import edition_work
 from oer.formats.manuscript import Manuscript, manuscript, needed_files, only, read_files
@@ -60,7 +60,9 @@ def made(folder: Path) -> Mapping[str, Made]:
         files = read_files(root, needed_files(catalog, edition))
         alone = only(manuscript(catalog, edition, site, files), slug)
         found[code] = Made(alone, {one.key: write(folder, one, alone) for one in CHOSEN})
-        (folder / f"forms-{code}.docx").write_bytes(class_kit.forms(alone))
+        (folder / f"forms-{code}.docx").write_bytes(
+            docx.written([class_kit.forms(alone)], [alone.modified])[0]
+        )
     return found
 
 

@@ -252,7 +252,7 @@ def test_a_preview_after_an_edit_is_as_if_it_were_the_first(
     lesson = root / "translations/ru/courses/sharing/lessons/who-made-it.md"
     lesson.write_text(f"{lesson.read_text('utf-8')}\n**Words that stand for a heading**\n\nx\n")
     after = preview.preview(root, "ru", tmp_path / "shown")
-    monkeypatch.setattr(preview, "_MEMORY", preview._Memory())
+    monkeypatch.setattr(preview, "_MEMORY", preview.Memory())
     assert after == preview.preview(root, "ru", tmp_path / "shown") != before
     assert told[1] == told[2] != told[0]
     new = {one.code for one in told[1]} - {one.code for one in told[0]}

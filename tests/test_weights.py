@@ -4,7 +4,7 @@ from pathlib import Path
 from random import Random
 
 from oer import output
-from oer.build import Built, _weighed
+from oer.build import Built, weighed
 from oer.load import load
 from oer.weights import FILE, read_weights, weigh
 from samples import copy_sample
@@ -48,7 +48,7 @@ def test_too_much_stops_a_build(tmp_path: Path) -> None:
     catalog = load(root)
     with output.fresh(root / "dist") as fresh:
         fresh.add({"sw.js": b"", "kk/a/b/index.html": noise(80_000)})
-        findings = _weighed(catalog, fresh)
+        findings = weighed(catalog, fresh)
         assert [finding.code for finding in findings] == ["WGT001", "WGT002"]
         assert Built(findings).stopped
         assert FILE in fresh.sizes

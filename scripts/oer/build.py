@@ -10,15 +10,14 @@ The key of each node is a hash of its inputs, so that what has not changed is no
 build of nothing new ends after reading the files.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass, replace
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
-from oer import keys, output
+from oer import output, state
 from oer.carrying import OFFLINE, Offered, add_carried, with_carried
 from oer.check import Finding, Level, check
 from oer.collected import (
@@ -35,7 +34,7 @@ from oer.formats import FORMATS
 from oer.inputs import Inputs, read_inputs
 from oer.languages import Library, files_of, front_files, index_task, library, pages_task
 from oer.load import load
-from oer.model import Catalog
+from oer.model import Catalog, Site
 from oer.opds import opds
 from oer.packages import (
     MANIFEST,
@@ -73,7 +72,6 @@ SITE = "site"
 ALL_FORMATS = (SITE, OFFLINE, *KINDS, *(format.key for format in FORMATS))
 CUT = {OFFLINE, ZIM}
 """Formats that are cut from the finished pages."""
-STATE = Path("build/state.json")
 FINDINGS = "findings"
 CACHE = Path("build/cache")
 LOCK = Path("build/lock")
@@ -130,93 +128,155 @@ def build(
         collect_seldom()
         inputs, wanted = read_inputs(root), wanted.whole
         key = inputs.of_all(*sorted(wanted.languages), "/", *sorted(wanted.formats))
-        before = _read_state(root, to)
+        before = state.read(root, to)
         if before.key == key:
             return Built()
         with output.fresh(to, frozenset(before.pieces)) as fresh:
-            built = twice(workers, partial(_build, inputs, wanted, progress, fresh))
+            making = partial(_Making, inputs, wanted, progress, fresh)
+            built = twice(workers, lambda executor: making(executor).all())
             if not built.stopped:
                 fresh.swap()
-                _note_state(root, to, key, fresh.pieces)
+                state.note(root, to, key, fresh.pieces)
             return built
 
 
-def _build(
-    inputs: Inputs, wanted: Wanted, progress: Progress, fresh: output.Fresh, executor: Executor
-) -> Built:
-    """Fill the fresh folder. Whoever can work does: pages are made while the rules look."""
-    store = Store(inputs.root / CACHE)
-    catalog = load(inputs.root, Parsing(executor, store), inputs.today)
-    site = read_site(inputs.root)
-    codes = [c for c in catalog.languages if c in wanted.languages or not wanted.languages]
-    pages = codes if SITE in wanted.formats else []
+@dataclass(frozen=True)
+class _Making:
+    """One build on its way: what it is made from, and the fresh folder that it fills."""
 
-    made_from = library(catalog, site, inputs)
+    inputs: Inputs
+    wanted: Wanted
+    progress: Progress
+    fresh: output.Fresh
+    executor: Executor
 
-    def start_pages(done: Sequence[Finished]) -> Running:
-        offered = _offered(made_from, wanted, pages, done, fresh.sizes)
-        return start([pages_task(made_from, c, offered.get(c, {})) for c in pages], store, executor)
+    @cached_property
+    def store(self) -> Store:
+        return Store(self.inputs.root / CACHE)
 
-    def collect(format: str, task: Callable[[str], Task], codes: Sequence[str]) -> None:
-        tasks = [task(code) for code in taught(catalog, codes) if format in wanted.formats]
-        done = results(start(tasks, store, executor), store, progress.done)
-        add_collected(fresh, catalog, site, done)
+    @cached_property
+    def made_from(self) -> Library:
+        parsing = Parsing(self.executor, self.store)
+        catalog = load(self.inputs.root, parsing, self.inputs.today)
+        return library(catalog, read_site(self.inputs.root), self.inputs)
 
-    # Pages tell the sizes of packages; without packages nothing has to be waited for.
-    early = start_pages(()) if wanted.formats == {SITE} else None
-    findings = check(replace(catalog, weights=None), RULES, partial(_remembered, store, inputs))
-    if any(finding.level is Level.ERROR for finding in findings):
-        return Built(findings)
-    planned = list(packages(catalog, site, inputs, codes, wanted.formats))
-    together = sum(format in wanted.formats for format in KINDS) * len(codes)
-    progress.start(len(planned) + 3 * len(pages) + together)
-    running = start([package.task for package in planned], store, executor)
-    made = {task.name: pieces for task, pieces in results(running, store, progress.done)}
-    ready = [one for package in planned for one in finished(package, made[package.task.name])]
-    done = list(with_borrowed(ready))
-    if done:
-        _add_packages(fresh, catalog, done)
-        fresh.add(opds(catalog, site, done, inputs.modified))
-    collect(KOLIBRI, partial(channel_task, catalog, site, inputs), codes)
-    sheets = start([sheets_task(catalog, site, inputs, code) for code in pages], store, executor)
-    indexes = []
-    for task, pieces in results(early or start_pages(done), store, progress.done):
-        indexes.append(start([index_task(task.language, pieces)], store, executor))
-        _add(fresh, task, pieces)
-    _add_all(fresh, results(sheets, store, progress.done))
-    entries = []
-    for task, pieces in _all_results(indexes, store, progress):
-        entries += [files[search.ENTRY] for files in pieces.values()]
-        _add(fresh, task, pieces)
-    if entries:
-        fresh.add(front_files(catalog, site, inputs, entries))
-        fresh.add(offline.keep_files(catalog, fresh.sizes))
-        if OFFLINE in wanted.formats:
-            add_carried(catalog, site, fresh)
-        collect(ZIM, partial(kiwix_task, catalog, site, inputs, fresh), pages)
-        findings += _weighed(catalog, fresh)
-    store.forget_unused()
-    return Built(findings, fresh.sizes)
+    @property
+    def whole(self) -> tuple[Catalog, Site, Inputs]:
+        """What every task is made from."""
+        return self.made_from.catalog, self.made_from.site, self.inputs
+
+    @cached_property
+    def codes(self) -> Sequence[str]:
+        """The languages that are built."""
+        every = self.made_from.catalog.languages
+        return [c for c in every if c in self.wanted.languages or not self.wanted.languages]
+
+    @property
+    def pages(self) -> Sequence[str]:
+        """Those whose pages are built."""
+        return self.codes if SITE in self.wanted.formats else []
+
+    def all(self) -> Built:
+        """Fill the folder. Whoever can work does: pages are made while the rules look."""
+        # Pages tell the sizes of packages; without packages nothing has to be waited for.
+        early = self.start_pages(()) if self.wanted.formats == {SITE} else None
+        findings = self.check()
+        if any(finding.level is Level.ERROR for finding in findings):
+            return Built(findings)
+        done = self.make_packages()
+        self.collect(KOLIBRI, partial(channel_task, *self.whole), self.codes)
+        sheets = self.start(sheets_task(*self.whole, code) for code in self.pages)
+        entries = list(self.make_pages(early or self.start_pages(done)))
+        self.add_all(sheets)
+        if entries:
+            findings += self.make_front(entries)
+        self.store.forget_unused()
+        return Built(findings, self.fresh.sizes)
+
+    def check(self) -> list[Finding]:
+        remember = partial(_remembered, self.store, self.inputs)
+        return check(replace(self.made_from.catalog, weights=None), RULES, remember)
+
+    def start(self, tasks: Iterable[Task]) -> Running:
+        return start(list(tasks), self.store, self.executor)
+
+    def results(self, running: Running) -> Iterator[tuple[Task, Pieces]]:
+        return results(running, self.store, self.progress.done)
+
+    def add(self, task: Task, pieces: Pieces) -> None:
+        for name, files in pieces.items():
+            self.fresh.add_piece(task.pieces[name], files_of(files))
+
+    def add_all(self, running: Running) -> None:
+        for task, pieces in self.results(running):
+            self.add(task, pieces)
+
+    def make_packages(self) -> Sequence[Finished]:
+        """The packages of all editions, with the manifest that lists them."""
+        planned = list(packages(*self.whole, self.codes, self.wanted.formats))
+        together = sum(format in self.wanted.formats for format in KINDS) * len(self.codes)
+        self.progress.start(len(planned) + 3 * len(self.pages) + together)
+        running = self.start(package.task for package in planned)
+        made = {task.name: pieces for task, pieces in self.results(running)}
+        ready = [one for package in planned for one in finished(package, made[package.task.name])]
+        done = list(with_borrowed(ready))
+        if done:
+            catalog, site, inputs = self.whole
+            for one in done:
+                self.fresh.add_piece(one.key, {one.path: one.data})
+            self.fresh.add({MANIFEST: manifest(catalog, done)})
+            self.fresh.add(opds(catalog, site, done, inputs.modified))
+        return done
+
+    def collect(self, format: str, task: Callable[[str], Task], codes: Sequence[str]) -> None:
+        """Packages that hold all courses of a language, where they are wanted."""
+        catalog, site, _ = self.whole
+        wanted = taught(catalog, codes) if format in self.wanted.formats else ()
+        add_collected(self.fresh, catalog, site, self.results(self.start(map(task, wanted))))
+
+    def start_pages(self, done: Sequence[Finished]) -> Running:
+        offered = self.offered(done)
+        tasks = (pages_task(self.made_from, c, offered.get(c, {})) for c in self.pages)
+        return self.start(tasks)
+
+    def offered(self, done: Sequence[Finished]) -> dict[str, Offered]:
+        """Language -> what its pages offer."""
+        catalog, site, _ = self.whole
+        offered: dict[str, Offered] = dict(downloads(done))
+        for code in self.pages:
+            every = with_collected(catalog, site, code, self.wanted.formats, self.fresh.sizes)
+            offered[code] = {**offered.get(code, {}), **every}
+            if OFFLINE in self.wanted.formats:
+                offered[code] = with_carried(catalog, code, offered[code])
+        return offered
+
+    def make_pages(self, running: Running) -> Iterator[bytes]:
+        """Pages and, as soon as those of a language are there, its search: entries of indexes."""
+        indexes = []
+        for task, pieces in self.results(running):
+            indexes.append(self.start([index_task(task.language, pieces)]))
+            self.add(task, pieces)
+        for index in indexes:
+            for task, pieces in self.results(index):
+                yield from (files[search.ENTRY] for files in pieces.values())
+                self.add(task, pieces)
+
+    def make_front(self, entries: Sequence[bytes]) -> list[Finding]:
+        """What stands above all languages and what is cut from finished pages; what weighs much."""
+        catalog, site, _ = self.whole
+        self.fresh.add(front_files(*self.whole, entries))
+        self.fresh.add(offline.keep_files(catalog, self.fresh.sizes))
+        if OFFLINE in self.wanted.formats:
+            add_carried(catalog, site, self.fresh)
+        self.collect(ZIM, partial(kiwix_task, *self.whole, self.fresh), self.pages)
+        return weighed(catalog, self.fresh)
 
 
-def _add_packages(fresh: output.Fresh, catalog: Catalog, done: Sequence[Finished]) -> None:
-    for one in done:
-        fresh.add_piece(one.key, {one.path: one.data})
-    fresh.add({MANIFEST: manifest(catalog, done)})
-
-
-def _weighed(catalog: Catalog, fresh: output.Fresh) -> list[Finding]:
+def weighed(catalog: Catalog, fresh: output.Fresh) -> list[Finding]:
     """What is too heavy in the finished folder; its weights are noted in it."""
     weights = weigh(fresh.sizes, fresh.read)
     fresh.add({WEIGHED: written(weights)})
     return check(replace(catalog, weights=weights), WEIGHTS)
-
-
-def _all_results(
-    started: Iterable[Running], store: Store, progress: Progress
-) -> Iterator[tuple[Task, Pieces]]:
-    for running in started:
-        yield from results(running, store, progress.done)
 
 
 def _remembered(
@@ -230,64 +290,3 @@ def _remembered(
         store.put(key, known)
     found: list[Finding] = unpack(known[FINDINGS])
     return found
-
-
-def _add(fresh: output.Fresh, task: Task, pieces: Pieces) -> None:
-    for name, files in pieces.items():
-        fresh.add_piece(task.pieces[name], files_of(files))
-
-
-def _add_all(fresh: output.Fresh, done: Iterable[tuple[Task, Pieces]]) -> None:
-    for task, pieces in done:
-        _add(fresh, task, pieces)
-
-
-def _offered(
-    made_from: Library,
-    wanted: Wanted,
-    pages: Sequence[str],
-    done: Sequence[Finished],
-    sizes: Mapping[str, int],
-) -> dict[str, Offered]:
-    """Language -> what its pages offer; `sizes` of what is made by now, in bytes."""
-    catalog, site = made_from.catalog, made_from.site
-    offered: dict[str, Offered] = dict(downloads(done))
-    for code in pages:
-        all_courses = with_collected(catalog, site, code, wanted.formats, sizes)
-        offered[code] = {**offered.get(code, {}), **all_courses}
-        if OFFLINE in wanted.formats:
-            offered[code] = with_carried(catalog, code, offered[code])
-    return offered
-
-
-# --- is there anything to do? -------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What the last build left, as build/state.json tells it."""
-
-    key: str
-    output: str
-    listing: str
-    """A key of the names, sizes and times of the files there."""
-    pieces: Sequence[str]
-    """The keys of what they were made from."""
-
-
-NOTHING = State("", "", "", ())
-
-
-def _read_state(root: Path, to: Path) -> State:
-    """The state of the folder `to`; NOTHING if it was never built here, or somebody touched it."""
-    try:
-        state = State(**json.loads((root / STATE).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
-        return NOTHING
-    intact = state.output == str(to) and state.listing == keys.key(*output.listing(to))
-    return state if intact else NOTHING
-
-
-def _note_state(root: Path, to: Path, key: str, pieces: Iterable[str]) -> None:
-    state = State(key, str(to), keys.key(*output.listing(to)), sorted(pieces))
-    (root / STATE).write_text(json.dumps(asdict(state)), "utf-8")

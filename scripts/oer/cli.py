@@ -4,27 +4,19 @@ Exit 0: all is well; 1: something was found, or a build failed; 2: the command m
 Results go to standard output, progress to standard error.
 """
 
-import errno
-import os
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
 
 from oer import recall, report
 from oer.answers import write_answers
 from oer.check import Finding, Level, Rule, check
+from oer.cli_build import build, languages_in, refuse_unknown, serve
 from oer.cli_contribution import contribution
 from oer.cli_new import new_group
 from oer.cli_remix import remix_command
@@ -38,7 +30,7 @@ from oer.rules.outside import WEB, outside
 from oer.settings import read_site, today
 
 if TYPE_CHECKING:
-    from oer.tasks import Task
+    pass
 
 Root = click.option(
     "--root",
@@ -71,7 +63,7 @@ def check_command(  # noqa: PLR0913, PLR0917 (one for each option)
     if fix:
         _fix(root, paths, yes)
         return
-    _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
+    refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *languages_in(root)])
     found = _checked_with_answers(root) if external else recall.checked(root, today())
     findings = [finding for finding in found if _is_below(finding.place.path, paths)]
     made = report.FORMATS[form](findings, report.wording_in(root, language), lines_of(root))
@@ -132,7 +124,7 @@ def _is_below(path: str, folders: Sequence[str]) -> bool:
 @click.pass_obj
 def explain(root: Path, code: str, language: str) -> None:
     """Say why a rule is there and what to do. CODE is like LNK001."""
-    _refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *_languages(root)])
+    refuse_unknown("--language", [language], [SOURCE_LANGUAGE, *languages_in(root)])
     rule = _rule(code)
     click.echo(report.explain(rule, report.wording_in(root, language)[rule.code]), nl=False)
 
@@ -144,142 +136,8 @@ def _rule(code: str) -> Rule:
     raise click.UsageError(f"there is no rule {code}; the codes go from {RULES[0].code} on")
 
 
-@main.command()
-@click.option("--language", "languages", multiple=True, help="Only this one; may be repeated.")
-@click.option(
-    "--format", "formats", multiple=True, help="Only this one: site, offline, epub, docx, ..."
-)
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="The folder to fill; dist/ if not given."
-)
-@click.pass_obj
-def build(
-    root: Path, languages: Sequence[str], formats: Sequence[str], output: Path | None
-) -> None:
-    """Make the site and the packages in dist/. An error leaves dist/ as it was."""
-    # The site generator takes a third of a second to import; `oer check` does without it.
-    from oer import build as builder  # noqa: PLC0415
-
-    _refuse_unknown("--format", formats, builder.ALL_FORMATS)
-    _refuse_unknown("--language", languages, _languages(root))
-    begun = time.monotonic()
-    with _failures(), _progress() as progress:
-        wanted = builder.Wanted(frozenset(languages), frozenset(formats or builder.ALL_FORMATS))
-        built = builder.build(root, (output or root / "dist").resolve(), wanted, progress)
-    if built.stopped:
-        errors = [finding for finding in built.findings if finding.level is Level.ERROR]
-        words = report.wording_in(root, SOURCE_LANGUAGE)
-        click.echo(report.report_text(errors, words, lines_of(root)), nl=False)
-        click.echo("Nothing was built; dist/ is as it was.", err=True)
-        raise SystemExit(1)
-    if built.made is None:
-        click.echo("Nothing has changed: dist/ is up to date.")
-        return
-    size, seconds = sum(built.made.values()) / 1e6, time.monotonic() - begun
-    click.echo(f"Built {len(built.made)} files, {size:.1f} MB, in {seconds:.1f} s.")
-
-
-def _languages(root: Path) -> Sequence[str]:
-    return sorted(path.parent.name for path in root.glob("translations/*/language.yml"))
-
-
-def _refuse_unknown(option: str, given: Sequence[str], known: Sequence[str]) -> None:
-    for value in given:
-        if value not in known:
-            raise click.UsageError(f"{option} {value} is unknown; there are {', '.join(known)}")
-
-
-@contextmanager
-def _failures() -> Iterator[None]:
-    """What can go wrong in a build without being a fault of the program, in one sentence."""
-    from oer.formats import CannotMake  # noqa: PLC0415
-    from oer.output import Busy, NotOurs  # noqa: PLC0415
-    from oer.tasks import TaskFailed  # noqa: PLC0415
-
-    try:
-        yield
-    except OSError as error:
-        raise click.ClickException(_disk(error)) from error
-    except (Busy, NotOurs, CannotMake) as error:
-        raise click.ClickException(str(error)) from error
-    except TaskFailed as error:
-        if os.environ.get("OER_TRACEBACK"):
-            raise
-        raise click.ClickException(f"{error}\n(OER_TRACEBACK=1 shows where)") from error
-
-
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
-
-
-def _disk(error: OSError) -> str:
-    """What a disk refuses, and what to do about it."""
-    where = f"{error.filename}: " if error.filename else ""
-    advice = {
-        **dict.fromkeys(NO_ROOM, "; make room on the disk and build again"),
-        **dict.fromkeys(NOT_ALLOWED, "; allow writing there, or choose another --output"),
-    }.get(error.errno or 0, "")
-    return f"{where}{error.strerror or error}{advice}"
-
-
-@contextmanager
-def _progress() -> "Iterator[_Told]":
-    """A bar on a terminal, a line for each task elsewhere."""
-    console = Console(stderr=True)
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield _Told(bar, console)
-
-
-class _Told:
-    """Hears how far a build is, and tells whoever waits."""
-
-    def __init__(self, bar: Bar, console: Console) -> None:
-        self._bar = bar
-        self._console = console
-        self._row = bar.add_task("", total=None, visible=False)
-        self._total = self._count = 0
-
-    def start(self, tasks: int) -> None:
-        self._total = tasks
-        self._bar.update(self._row, total=tasks, visible=True)
-
-    def done(self, task: "Task") -> None:
-        self._count += 1
-        self._bar.update(self._row, advance=1, description=task.name)
-        if not self._console.is_terminal:
-            click.echo(f"[{self._count}/{self._total}] {task.name}", err=True)
-
-
-@main.command()
-@click.option("--language", default=SOURCE_LANGUAGE, help="The language to show.")
-@click.option("--address", default="127.0.0.1:8000", help="Where to serve it.")
-@click.pass_obj
-def serve(root: Path, language: str, address: str) -> None:
-    """Show one language in the browser, anew after each saved change."""
-    if not (root / "translations" / language / "language.yml").is_file():
-        raise click.UsageError(f"--language {language} is unknown")
-    if not _is_free(address):
-        raise click.UsageError(f"{address} is in use; choose another --address")
-    environment = {**os.environ, "OER_LANGUAGE": language, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
-    raise SystemExit(subprocess.run(command, cwd=root, env=environment, check=False).returncode)
-
-
-def _is_free(address: str) -> bool:
-    host, _, port = address.rpartition(":")
-    try:
-        with socket.create_server((host, int(port))):
-            return True
-    except (OSError, ValueError):
-        return False
-
-
+main.add_command(build)
+main.add_command(serve)
 main.add_command(new_group)
 main.add_command(remix_command)
 main.add_command(report_group)

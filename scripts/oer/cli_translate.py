@@ -1,8 +1,11 @@
 """The commands of translators: `oer translate …` and `oer status`."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,10 +153,11 @@ def _tell(came: "Came") -> None:
 
 @click.command(name="status")
 @click.option("--language", "languages", multiple=True, help="Only this one; may be repeated.")
+@click.option("--all", "every", is_flag=True, help="Finished pages one by one as well.")
 @click.option("--json", "as_json", is_flag=True, help="As in dist/status.json.")
 @click.pass_obj
-def show_status(root: Path, languages: Sequence[str], as_json: bool) -> None:
-    """Show how far each language is, page by page."""
+def show_status(root: Path, languages: Sequence[str], every: bool, as_json: bool) -> None:
+    """Show how far each language is: each page that waits for somebody, and how many do not."""
     catalog = read(root)
     _refuse_unknown(catalog, languages)
     rows = [row for row in status(catalog) if not languages or row.language in languages]
@@ -164,10 +168,28 @@ def show_status(root: Path, languages: Sequence[str], as_json: bool) -> None:
         return
     console = Console(width=None if Console().is_terminal else 120)
     for code in dict.fromkeys(row.language for row in rows):
-        console.print(_table(names[code], [row for row in rows if row.language == code]))
+        own = [row for row in rows if row.language == code]
+        console.print(_table(names[code], own if every else _folded(own)))
 
 
 translate.add_command(show_status)
+
+
+def _folded(rows: Sequence[PageStatus]) -> list[PageStatus]:
+    """The same, with those pages of a course in one row that have nothing to do."""
+    shown: list[PageStatus] = []
+    alike = groupby(rows, lambda row: (row.course, row.state, row.words > 0))
+    for (_, state, waits), some in alike:
+        pages = list(some)
+        alone = waits or state == MISSING or len(pages) == 1
+        shown += pages if alone else [_sum(pages)]
+    return shown
+
+
+def _sum(pages: Sequence[PageStatus]) -> PageStatus:
+    units = sum((Counter(page.units) for page in pages), Counter[str]())
+    name = f"({len(pages)} pages)"
+    return replace(pages[0], name=name, units=units, read=sum(page.read for page in pages))
 
 
 def _table(name: str, rows: Sequence[PageStatus]) -> Table:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from oer import keys
 from oer.files import scan
-from oer.formats.manuscript import program_files
 from oer.model import SOURCE_LANGUAGE, Language
+from oer.program import program_files
 from oer.settings import LICENCE_FILE, date_of_packages, read_site
 
 THEME = "overrides/"
@@ -19,6 +19,15 @@ SOURCE = "source"
 CONFIGURATION = ("mkdocs.yml", LICENCE_FILE)
 ADDRESSES = "mkdocs.yml: addresses"
 """Stands beside the files: they can come from the environment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The lessons, as `course/slug`, that a package is made from."""
+
+    held: Collection[str]
+    behind: Collection[str]
+    """Those that lack what English says: for them languages to lean on are looked into."""
 
 
 @dataclass(frozen=True)
@@ -86,16 +95,22 @@ class Inputs:
         return self.key(own, "findings", self._frame)
 
     def of_package(
-        self, courses: Collection[str], language: Language, format: str, lesson: str = ""
+        self,
+        courses: Collection[str],
+        language: Language,
+        format: str,
+        lesson: str = "",
+        read: Read | None = None,
     ) -> str:
         """Made from the course in its language and those it leans on, and what all share.
 
-        That of one lesson knows nothing of the others; a workshop route is made from the courses
-        that it borrows from as well.
+        Of lessons those that are `read`, all where that is None. A workshop route is made from
+        the courses that it borrows from as well.
         """
         own = self._editions(courses, language)
-        if lesson:
-            own = {p: v for p, v in own.items() if _lesson(p).rpartition("/")[2] in ("", lesson)}
+        if read is not None:
+            own = {p: v for p, v in own.items() if _lesson(p) in ("", *read.held)}
+            own = _without_foreign(own, language, read.behind)
         around = (self._shared, self._house) if format == SOURCE else (self._shared,)
         return self.key(own, "package", format, language.code, lesson, *around)
 
@@ -108,12 +123,7 @@ class Inputs:
         as `course/slug`.
         """
         own, around = self._editions(courses, language), (self._shared, self._theme)
-        foreign = tuple(f"translations/{code}/" for code in language.fallback)
-        read = {
-            path: digest
-            for path, digest in own.items()
-            if not path.startswith(foreign) or not (name := _lesson(path)) or name in behind
-        }
+        read = _without_foreign(own, language, behind)
         return self.key(read, "course pages", language.code, *around, seen)
 
     def of_house_pages(self, code: str, seen: str) -> str:
@@ -144,6 +154,18 @@ def read_inputs(root: Path) -> Inputs:
     if "mkdocs.yml" in digests:
         digests[ADDRESSES] = keys.digest(repr(read_site(root)).encode())
     return Inputs(root, digests, os.environ.get("SOURCE_DATE_EPOCH", ""))
+
+
+def _without_foreign(
+    digests: Mapping[str, str], language: Language, behind: Collection[str]
+) -> dict[str, str]:
+    """Without lessons of languages to lean on, but for those that are shown where it is behind."""
+    foreign = tuple(f"translations/{code}/" for code in language.fallback)
+    return {
+        path: digest
+        for path, digest in digests.items()
+        if not path.startswith(foreign) or not (name := _lesson(path)) or name in behind
+    }
 
 
 def _course(path: str) -> tuple[str, str] | None:

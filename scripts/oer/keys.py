@@ -12,6 +12,7 @@ TOOLS = (
     *("markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "mkdocs-static-i18n"),
     *("pymdown-extensions", "markdown", "jinja2", "babel", "pagefind-bin", "pypandoc-binary"),
     *("lxml", "pillow", "typst", "pikepdf", "python-pptx", "segno", "fontpkg-noto-sans", "libzim"),
+    *("nh3", "python-docx", "pyyaml"),
 )
 """Packages whose version can change what is made."""
 CODE = (
@@ -50,5 +51,10 @@ def of_program() -> str:
     """The program itself, its templates, and the versions of the tools that it uses."""
     own = Path(__file__).parent
     files = {path: value for path, value in of_folder(own).items() if path.endswith(CODE)}
-    tools = (f"{name} {metadata.version(name)}" for name in TOOLS)
-    return key(platform.python_version(), *tools, of_files(files, files))
+    tools = (f"{name} {version}" for name, version in versions().items())
+    return key(*tools, of_files(files, files))
+
+
+def versions() -> dict[str, str]:
+    """Python and the tools whose version can change what is made."""
+    return {"Python": platform.python_version()} | {name: metadata.version(name) for name in TOOLS}

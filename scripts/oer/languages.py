@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from oer import keys
+from oer.house import House
 from oer.inputs import Inputs
 from oer.model import Catalog, Course, Site
-from oer.newer import TOLD
+from oer.newer import behind_english
 from oer.outlines import outline, seen_from
 from oer.packing import pack, unpack
 from oer.report import wording_in
@@ -65,7 +66,7 @@ def pages_task(made_from: Library, code: str, downloads: Offered) -> Task:
     """The task that makes the pages of one language."""
     inputs = made_from.inputs
 
-    def arguments(missing: Sequence[str]) -> tuple[Publication, str]:
+    def arguments(missing: Sequence[str]) -> tuple[Publication, House]:
         publication = Publication(
             catalog=seen_from(made_from.catalog, code, missing),
             language=made_from.catalog.languages[code],
@@ -76,7 +77,7 @@ def pages_task(made_from: Library, code: str, downloads: Offered) -> Task:
             today=inputs.today,
             statuses=made_from.statuses,
         )
-        return publication, str(inputs.root / "mkdocs.yml")
+        return publication, House(inputs.root)
 
     keys_of_pieces = _keys(made_from, code, downloads)
     return Task(f"{code} pages", keys_of_pieces, make_pages, arguments, code)
@@ -102,20 +103,15 @@ def _keys(made_from: Library, code: str, downloads: Offered) -> dict[str, str]:
 def _behind(course: Course, code: str) -> set[str]:
     """Lessons that lack what English says, with notes that may be in other languages."""
     edition = course.editions.get(code)
-    lessons = edition.lessons.values() if edition else ()
-    return {
-        f"{one.course}/{one.slug}"
-        for one in lessons
-        if any(unit.standing in TOLD for unit in one.progress)
-    }
+    return behind_english(edition.lessons.values()) if edition else set()
 
 
-def make_pages(wanted: Sequence[str], made_from: Publication, config_file: str) -> Pieces:
+def make_pages(wanted: Sequence[str], made_from: Publication, house: House) -> Pieces:
     """The task: finished pages of courses, and the house's own, with what is searched in them."""
     code = made_from.language.code
     pages = {piece: staged_pages(made_from, piece) for piece in wanted}
     all_pages = [page for some in pages.values() for page in some]
-    finished = page_files(made_from, config_file, all_pages)
+    finished = page_files(made_from, house.configuration, all_pages)
     rules = stemmer(made_from.language.word_forms)
     return {
         piece: {

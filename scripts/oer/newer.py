@@ -2,7 +2,7 @@
 says today in a language the reader is likelier to know (translation.md, The reader).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -114,3 +114,12 @@ def _laid(body: Body, notes: Mapping[int, Newer]) -> Iterator[str | Hole]:
         yield part
     if note := notes.get(len(body)):
         yield note
+
+
+def behind_english(lessons: Iterable[Lesson]) -> set[str]:
+    """Those of the lessons that lack what English says, as `course/slug`."""
+    return {
+        f"{one.course}/{one.slug}"
+        for one in lessons
+        if any(unit.standing in TOLD for unit in one.progress)
+    }

@@ -14,13 +14,14 @@ from oer.formats.manuscript import (
     manuscript,
     needed_files,
     only,
-    program_files,
     read_files,
     without_sources,
 )
 from oer.formats.quiz import Way
-from oer.inputs import SOURCE, Inputs
+from oer.inputs import SOURCE, Inputs, Read
 from oer.model import Catalog, Course, Edition, Site
+from oer.newer import behind_english
+from oer.program import program_files
 from oer.tasks import Pieces, Task
 from oer.website.pages import Download
 
@@ -86,10 +87,12 @@ def _of_edition(
     course, language = catalog.shelf[edition.course], edition.language
     courses = (course.id, *course.lenders)
     for format in formats:
+        scopes = [one for one in format.scopes(edition) if not (one and course.is_route)]
         keys = {
-            scope: inputs.of_package(courses, language, format.key, scope)
-            for scope in format.scopes(edition)
-            if not (scope and course.is_route)
+            scope: inputs.of_package(
+                courses, language, format.key, scope, _read(edition, format.key, scope)
+            )
+            for scope in scopes
         }
         if keys:
             task = Task(
@@ -99,6 +102,15 @@ def _of_edition(
                 arguments=partial(_arguments, format.key, made_from),
             )
             yield Package(course, edition, format, task)
+
+
+def _read(edition: Edition, format: str, scope: str) -> Read | None:
+    """The lessons that a package is made from; None for the sources, which hold all."""
+    if format == SOURCE:
+        return None
+    lessons = [edition.lessons[scope]] if scope else list(edition.lessons.values())
+    held = {f"{lesson.course}/{lesson.slug}" for lesson in lessons}
+    return Read(held, behind_english(lessons))
 
 
 def _arguments(
@@ -113,6 +125,9 @@ def make_packages(
 ) -> Pieces:
     """The task: packages of one format of one edition, a piece for each scope."""
     known = next(known for known in FORMATS if known.key == format)
+    if known.make_all:
+        made = known.make_all([made_from[scope] for scope in wanted])
+        return {scope: {PACKAGE: data} for scope, data in zip(wanted, made, strict=True)}
     return {scope: {PACKAGE: known.make(made_from[scope])} for scope in wanted}
 
 

@@ -1,6 +1,7 @@
 """Files as text, data and documents. What cannot be read is noted as a defect."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from oer.data import Data, read_yaml
 from oer.documents import Document, Text, is_document
@@ -11,6 +12,12 @@ from oer.signs import hidden_signs
 SIGNS = ("SEC002", "SEC003", "TRN008")
 ReadAll = Callable[[Sequence[Text]], Sequence[Document]]
 """Reads many documents, in the order given; a build does it side by side."""
+
+
+@lru_cache(8192)
+def _read(text: str, path: str, schema: str) -> tuple[list[Defect], Data | list[Defect]]:
+    """Hidden signs, and what was read: a preview reads all files again after each change."""
+    return list(hidden_signs(text, path)), read_yaml(text, path, schema)
 
 
 class Sources:
@@ -36,8 +43,8 @@ class Sources:
         text = self.text(path) if path in self.tree.files else None
         if text is None:
             return None
-        self.defects.extend(hidden_signs(text, path))
-        read = read_yaml(text, path, schema)
+        hidden, read = _read(text, path, schema)
+        self.defects.extend(hidden)
         if isinstance(read, Data):
             self.values[path], self._data[path] = tuple(read.texts()), read
             return read

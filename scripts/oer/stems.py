@@ -8,7 +8,7 @@ all forms of one word, however they are typed.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from oer.model import Endings, WordForms
 
 APOSTROPHES = "'`´‘’ʻʼ"
 """All that people type for ʻ and ʼ, and in English for the one of `author's`."""
-WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+WORD = re.compile(rf"([^\W_]+(?:[{APOSTROPHES}][^\W_]+)*)")
 LEAST_AFTER_PREFIX = 3
 """So many letters stay at least when a prefix is taken off."""
 
@@ -42,18 +42,16 @@ class Stemmer:
             "words": dict(self.words),
         }
 
-    def text(self, text: str) -> str:
-        """A text with a stem in the place of each word, and all else as it was."""
-        return WORD.sub(
-            lambda found: self.stem(found[0]) or found[0], unicodedata.normalize("NFC", text)
-        )
+    def text(self, text: str, end: str = "") -> str:
+        """A text with a stem and an `end` in the place of each word, and all else as it was."""
+        parts = WORD.split(unicodedata.normalize("NFC", text))
+        known = self._known.setdefault(end, _Known(lambda word: (self.stem(word) or word) + end))
+        parts[1::2] = map(known.__getitem__, parts[1::2])
+        return "".join(parts)
 
     def stem(self, word: str) -> str:
-        """What stays of a word; a text says most of its words again and again."""
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._stem(word)
-        return known
+        """What stays of a word."""
+        return self._stems[word]
 
     def _stem(self, word: str) -> str:
         stem = self.fold(word)
@@ -81,7 +79,12 @@ class Stemmer:
         return self._letters.sub(lambda found: self.letters[found[0]], small)
 
     @cached_property
-    def _known(self) -> dict[str, str]:
+    def _stems(self) -> "_Known":
+        return _Known(self._stem)
+
+    @cached_property
+    def _known(self) -> "dict[str, _Known]":
+        """What was put in the place of words, by their end."""
         return {}
 
     @cached_property
@@ -95,6 +98,18 @@ class Stemmer:
     @cached_property
     def _vowel(self) -> re.Pattern[str]:
         return re.compile(f"[{self.vowels}]" if self.vowels else "")
+
+
+class _Known(dict[str, str]):
+    """Word -> what was made of it: a text says most of its words again and again."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        made = self[word] = self._make(word)
+        return made
 
 
 def stemmer(forms: WordForms) -> Stemmer:

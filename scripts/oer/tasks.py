@@ -43,6 +43,10 @@ class TaskFailed(Exception):  # noqa: N818 (it says what happened)
     """A task ended with an error of ours; its cause is the error."""
 
 
+class NoWorkers(Exception):  # noqa: N818 (it says what happened)
+    """Nobody is there who can do the tasks, or not as we would; the text says what to do."""
+
+
 Done = Callable[[Task], None]
 """Called when a task's result is there, for a progress bar."""
 Workers = Callable[[], Executor]
@@ -139,7 +143,7 @@ def results(running: Running, store: Store, done: Done) -> Iterator[tuple[Task, 
 def _result(future: Future[Pieces], task: Task) -> Pieces:
     try:
         return future.result()
-    except BrokenProcessPool:
+    except (BrokenProcessPool, NoWorkers):
         raise
     except Exception as error:
         raise TaskFailed(f"{task.name}: {error}") from error

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from oer.model import Defect, Lesson, Place
+from oer.model import Defect, Lesson, Place, Progress, Unit
 from oer.newer import with_newer
 from oer.sources import Sources
 from oer.units import Row, progress, read_rows, sidecar
@@ -22,10 +23,29 @@ def read_sidecar(sources: Sources, path: str) -> list[Row]:
         return []
 
 
+class Asked(NamedTuple):
+    """What it takes to compare two lessons; to see that it is the same again takes little."""
+
+    source: Sequence[Unit]
+    own: Sequence[Unit]
+    rows: Sequence[Row]
+
+
+_LAST: dict[str, tuple[Asked, tuple[Progress, ...]]] = {}
+"""By path, what was compared last: a preview loads all again after each change."""
+
+
+def _stands(path: str, asked: Asked) -> tuple[Progress, ...]:
+    known = _LAST.get(path)
+    if known is None or known[0] != asked:
+        known = _LAST[path] = asked, progress(*asked)
+    return known[1]
+
+
 def compared(
     lesson: Lesson, source: Lesson, fallbacks: Sequence[Lesson], sources: Sources
 ) -> Lesson:
     """A translated lesson that knows how it stands, with notes for its readers."""
     rows = read_sidecar(sources, lesson.place.path)
-    stands = progress(source.units, lesson.units, rows)
+    stands = _stands(lesson.place.path, Asked(source.units, lesson.units, rows))
     return with_newer(replace(lesson, progress=stands), source, fallbacks)

@@ -126,8 +126,11 @@ def _stands(source: Unit, row: Row | None, by_id: Mapping[str, Unit]) -> Progres
     own = by_id.get(row.unit)
     if own is None:
         return Progress(Standing.MISALIGNED, source, None)
+    standing = _standing(source, own, row)
+    if not row.read:
+        return Progress(standing, source, own)
     read = frozenset(role for role, prose in row.reads.items() if prose == own.prose)
-    return Progress(_standing(source, own, row), source, own, read, frozenset(row.reads) - read)
+    return Progress(standing, source, own, read, frozenset(row.reads) - read)
 
 
 def _standing(source: Unit, own: Unit, row: Row) -> Standing:

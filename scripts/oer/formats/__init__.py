@@ -127,6 +127,8 @@ class Format:
     """What it makes of one question."""
     lesson_small: str = ""
     """Interface word: what kind of file a lesson's is, where it is another kind."""
+    make_all: Callable[[Sequence[Manuscript]], list[bytes]] | None = None
+    """The same for several, where that costs less."""
     of_routes: bool = True
     """Workshop routes are taken away in it too; they hold nothing that could be rebuilt."""
 
@@ -147,6 +149,7 @@ FORMATS = (
         "download.class",
         "download.class_small",
         scopes=lessons_or_route,
+        make_all=class_kit.make_all,
     ),
     Format(
         "handout",
@@ -172,8 +175,17 @@ FORMATS = (
         "download.docx",
         "download.docx_small",
         scopes=whole_and_lessons,
+        make_all=docx.make_all,
     ),
-    Format("odt", ".odt", odt.make, "download.odt", "download.odt_small", scopes=lessons),
+    Format(
+        "odt",
+        ".odt",
+        odt.make,
+        "download.odt",
+        "download.odt_small",
+        scopes=lessons,
+        make_all=odt.make_all,
+    ),
     Format(
         "source",
         ".source.zip",

@@ -33,9 +33,20 @@ FORMS = "5-forms.docx"
 
 def make(manuscript: Manuscript) -> bytes:
     """The zip file of one lesson's class, or of a route, without what is made apart from it."""
+    return make_all([manuscript])[0]
+
+
+def make_all(manuscripts: Sequence[Manuscript]) -> list[bytes]:
+    """The zip files of several, for whose forms pandoc starts once."""
+    made = [forms(manuscript) for manuscript in manuscripts]
+    files = docx.written(made, [manuscript.modified for manuscript in manuscripts])
+    return [_kit(*one) for one in zip(manuscripts, files, strict=True)]
+
+
+def _kit(manuscript: Manuscript, filled: bytes) -> bytes:
     edition = manuscript.edition
     folder = f"{manuscript.lesson or edition.course}-{edition.language.code}"
-    entries = {FORMS: forms(manuscript), "README.txt": _readme(manuscript)}
+    entries = {FORMS: filled, "README.txt": _readme(manuscript)}
     return archive.pack({f"{folder}/{name}": data for name, data in entries.items()})
 
 
@@ -63,8 +74,8 @@ def with_lessons(kit: bytes, lessons: Sequence[bytes]) -> bytes:
     return archive.pack({**own, **borrowed}, stored=borrowed)
 
 
-def forms(manuscript: Manuscript) -> bytes:
-    """The Word file of the sheets to fill in."""
+def forms(manuscript: Manuscript) -> Document:
+    """The sheets to fill in."""
     work, language = edition_work(manuscript), manuscript.edition.language
     lessons = list(manuscript.edition.lessons.values())
     single = lessons[0] if manuscript.lesson else None
@@ -81,7 +92,7 @@ def forms(manuscript: Manuscript) -> bytes:
     )
     word_html.restyle(tree, manuscript.locales)
     html = texts.fill("class/forms.html", language, html=xhtml.write(tree))
-    return docx.written(Document(work, html, (), docx.pictures_of(manuscript)), manuscript.modified)
+    return Document(work, html, (), docx.pictures_of(manuscript))
 
 
 def _questions(manuscript: Manuscript) -> object:

@@ -5,17 +5,15 @@ document (Open Packaging, ECMA-376) is set right in its output.
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from oer.credits import Work
 from oer.formats import archive, office, rasters, word_finish, word_html, xhtml
 from oer.formats.book import Layout, book
 from oer.formats.manuscript import Manuscript
-from oer.formats.pandoc import pandoc
+from oer.formats.pandoc import converted
 from oer.formats.texts import fill
 from oer.formats.word_styles import reference
 from oer.render import Shown
@@ -45,12 +43,24 @@ class Document:
 
 def make(manuscript: Manuscript) -> bytes:
     """The Word file of an edition, or of one lesson of it."""
-    return written(document(manuscript), manuscript.modified)
+    return make_all([manuscript])[0]
 
 
-def written(made: Document, modified: str) -> bytes:
-    """A document as a Word file, its licence among its properties."""
-    files = made.with_pictures(archive.unpack(_converted(made)))
+def make_all(manuscripts: Sequence[Manuscript]) -> list[bytes]:
+    """The Word files of several, for which pandoc starts once."""
+    made = [document(manuscript) for manuscript in manuscripts]
+    return written(made, [manuscript.modified for manuscript in manuscripts])
+
+
+def written(made: Sequence[Document], modified: Sequence[str]) -> list[bytes]:
+    """Documents as Word files, the licence among their properties."""
+    pages, styles = [one.html.encode() for one in made], [reference(one.work) for one in made]
+    found = converted(pages, "docx", styles)
+    return [_finished(*one) for one in zip(made, found, modified, strict=True)]
+
+
+def _finished(made: Document, data: bytes, modified: str) -> bytes:
+    files = made.with_pictures(archive.unpack(data))
     changed = {
         "word/document.xml": word_finish.document(files["word/document.xml"]),
         "word/settings.xml": word_finish.settings(files["word/settings.xml"], made.work.language),
@@ -82,20 +92,6 @@ def document(manuscript: Manuscript) -> Document:
     pictures = (picture for tree in trees for picture in tree.iter("img"))
     told = tuple(picture.get("alt") or "" for picture in pictures)
     return Document(made.work, html, told, pictures_of(manuscript))
-
-
-def _converted(made: Document) -> bytes:
-    """What pandoc makes of the book. It reads the reference document and nothing else."""
-    with TemporaryDirectory() as folder:
-        styles = Path(folder, "reference.docx")
-        styles.write_bytes(reference(made.work))
-        return pandoc(
-            (
-                *("--from", "html+epub_html_exts", "--to", "docx", "--output", "-"),
-                *("--sandbox", "--quiet", f"--reference-doc={styles}"),
-            ),
-            made.html.encode(),
-        )
 
 
 def pictures_of(manuscript: Manuscript) -> dict[bytes, bytes]:

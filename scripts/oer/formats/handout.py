@@ -6,6 +6,7 @@ white; where it would not, its type becomes smaller, and then what was only to b
 """
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from io import BytesIO
 
 import pikepdf
@@ -16,6 +17,7 @@ from oer.credits import MediaCredit, Work
 from oer.formats import xhtml
 from oer.formats.book import Book, Chapter, Part, book, chapter_id, edition_work, media_entry
 from oer.formats.manuscript import Manuscript
+from oer.formats.paper import with_rights
 from oer.formats.pdf import Look, layout, printed
 from oer.formats.texts import fill_html
 from oer.words import say
@@ -47,21 +49,22 @@ LINES = 4
 
 def make(manuscript: Manuscript) -> bytes:
     """The hand-out of one lesson."""
-    made = b""
+    made, whole = b"", _chapter(manuscript)
     for size, left_out, boxes in TRIES:
-        tree = _chapter(manuscript)
+        tree = deepcopy(whole)
         _keep_for_learners(tree, left_out, boxes)
         made = _print(manuscript, tree, "handout", size)
         if _pages(made) <= PAGES:
             break
-    return made
+    return with_rights(made, edition_work(manuscript))
 
 
 def make_answers(manuscript: Manuscript) -> bytes:
     """The plan, the key and the notes of one lesson."""
     tree = _chapter(manuscript)
     _keep_for_trainers(tree)
-    return _print(manuscript, tree, "answers", SIZE)
+    made = _print(manuscript, tree, "answers", SIZE)
+    return with_rights(made, edition_work(manuscript))
 
 
 def _chapter(manuscript: Manuscript) -> _Element:

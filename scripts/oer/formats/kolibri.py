@@ -7,24 +7,21 @@ sent in messengers. Workshop routes are left out: they would show lessons a seco
 """
 
 import sqlite3
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from hashlib import md5
 from importlib import resources
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from oer import credits
 from oer.credits import Work
-from oer.formats import archive, page
-from oer.formats.archive import CannotMake
-from oer.formats.book import edition_work
-from oer.formats.manuscript import Manuscript, only
+from oer.formats import archive
+from oer.formats.kolibri_tree import FOLDER, Node, Stored, all_stored, channel
+from oer.formats.manuscript import Manuscript
 from oer.formats.quiz import cut
 from oer.formats.texts import fill
 
-FOLDER = "KOLIBRI_DATA/content"
 TITLE, DESCRIPTION, NAMES = 200, 400, 200
 """Characters that the columns of the schema hold."""
 TOPIC, APP = "topic", "html5"
@@ -44,32 +41,10 @@ WRITER = slice(96, 100)
 """Where a SQLite file tells which version wrote it last (SQLite file format §1.3.19)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A place in the tree of a channel."""
-
-    path: str
-    """Its address on the site, of which its id is made."""
-    title: str
-    summary: str
-    children: tuple["Node", ...] = ()
-    work: Work | None = None
-    """None for the channel itself."""
-    app: bytes = b""
-    """The zip file of a lesson; empty for a topic."""
-    minutes: int = 0
-    asked: bool = False
-    """It has questions."""
-
-    @property
-    def id(self) -> str:
-        return uuid5(NAMESPACE_URL, self.path).hex
-
-
 def make(manuscripts: Sequence[Manuscript]) -> bytes:
     """The zip file of a channel. CannotMake where the language has no lesson."""
-    root = _channel(manuscripts)
-    files = {_stored(node): node.app for node in _all(root) if node.app}
+    root = channel(manuscripts)
+    files = {one.path: one.data for one in all_stored(root)}
     read_me = fill(
         "kolibri/readme.txt",
         manuscripts[0].edition.language,
@@ -84,68 +59,6 @@ def make(manuscripts: Sequence[Manuscript]) -> bytes:
         },
         stored=files,
     )
-
-
-# --- the tree -----------------------------------------------------------------------------
-
-
-def _channel(manuscripts: Sequence[Manuscript]) -> Node:
-    if not any(one.edition.lessons for one in manuscripts):
-        raise CannotMake("a channel needs a lesson")
-    language, site = manuscripts[0].edition.language, manuscripts[0].site
-    return Node(
-        path=f"{site.url}{language.code}/",
-        title=language.words["site.name"],
-        summary=language.words["site.tagline"],
-        children=tuple(_course(one) for one in manuscripts if one.edition.lessons),
-    )
-
-
-def _course(made_from: Manuscript) -> Node:
-    edition, work = made_from.edition, edition_work(made_from)
-    modules = (
-        Node(
-            path=f"{work.address}#{module.id}",
-            title=module.title,
-            summary="",
-            children=tuple(
-                _lesson(only(made_from, slug)) for slug in module.lessons if slug in edition.lessons
-            ),
-            work=work,
-        )
-        for module in edition.modules
-    )
-    shown = tuple(module for module in modules if module.children)
-    return Node(work.address, edition.title, edition.summary, shown, work)
-
-
-def _lesson(made_from: Manuscript) -> Node:
-    lesson, work = made_from.edition.lessons[made_from.lesson], edition_work(made_from)
-    return Node(
-        path=work.address,
-        title=lesson.title,
-        summary=f"{lesson.summary} {credits.state_note(work)}".strip(),
-        work=work,
-        app=archive.pack({"index.html": page.make(made_from)}),
-        minutes=lesson.minutes,
-        asked=bool(lesson.questions),
-    )
-
-
-def _all(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        yield from _all(child)
-
-
-def _digest(node: Node) -> str:
-    """The name of a lesson's file: MD5 is what Kolibri compares it with."""
-    return md5(node.app, usedforsecurity=False).hexdigest()
-
-
-def _stored(node: Node) -> str:
-    name = _digest(node)
-    return f"{FOLDER}/storage/{name[0]}/{name[1]}/{name}.zip"
 
 
 # --- the database -------------------------------------------------------------------------
@@ -182,14 +95,14 @@ def _rows(root: Node, manuscripts: Sequence[Manuscript]) -> Iterator[tuple[str, 
             "lang_direction": "ltr",
         },
     )
-    files = {_digest(node): len(node.app) for node in _all(root) if node.app}
-    for name, size in sorted(files.items()):
-        yield "localfile", {"id": name, "extension": "zip", "available": 0, "file_size": size}
+    files = {one.name: one for one in all_stored(root)}
+    for name, one in sorted(files.items()):
+        kept = {"id": name, "extension": one.ending, "available": 0, "file_size": len(one.data)}
+        yield "localfile", kept
     for row in _nodes(root, language.code):
         yield "contentnode", row
-    for node in _all(root):
-        if node.app:
-            yield "file", _file(node, language.code)
+    for one in all_stored(root):
+        yield "file", _file(one, language.code)
     yield "channelmetadata", _metadata(root, manuscripts)
 
 
@@ -238,16 +151,17 @@ def _licence(work: Work | None) -> dict[str, Any]:
     }
 
 
-def _file(node: Node, code: str) -> dict[str, Any]:
+def _file(stored: Stored, code: str) -> dict[str, Any]:
+    picture = int(stored.ending == "png")
     return {
-        "id": uuid5(NAMESPACE_URL, f"{node.path}#file").hex,
-        "preset": "html5_zip",
-        "supplementary": 0,
-        "thumbnail": 0,
+        "id": uuid5(NAMESPACE_URL, f"{stored.node.path}#{'picture' if picture else 'file'}").hex,
+        "preset": stored.preset,
+        "supplementary": picture,
+        "thumbnail": picture,
         "priority": 1,
-        "contentnode_id": node.id,
+        "contentnode_id": stored.node.id,
         "lang_id": code,
-        "local_file_id": _digest(node),
+        "local_file_id": stored.name,
     }
 
 
@@ -261,7 +175,7 @@ def _metadata(root: Node, manuscripts: Sequence[Manuscript]) -> dict[str, Any]:
         "tagline": cut(root.summary, 150),
         "author": cut(", ".join(authors), DESCRIPTION),
         "version": int(manuscripts[0].modified[:10].replace("-", "")),
-        "thumbnail": "",
+        "thumbnail": f"data:image/png;base64,{b64encode(root.picture).decode()}",
         "last_updated": manuscripts[0].modified.replace("T", " ").removesuffix("Z"),
         "min_schema_version": SCHEMA,
         "root_id": root.id,

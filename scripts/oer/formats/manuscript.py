@@ -28,9 +28,6 @@ LANGUAGE_FILES = (
     *("language.yml", "interface.yml", "lms.yml", "messages.yml", "rules.yml", "glossary.yml"),
     *("glossary.units.tsv", "skills.yml", "style.md"),
 )
-PROGRAM = ("Makefile", "README.md", "LICENSE", "mkdocs.yml", "pyproject.toml", "requirements.lock")
-PROGRAM_FOLDERS = ("overrides", "scripts")
-"""The house without its content: what `make site` needs."""
 SHARED_FILES = ("courses/glossary.yml", "courses/needs.yml", "courses/skills.yml")
 
 
@@ -114,16 +111,6 @@ def only(made_from: Manuscript, slug: str) -> Manuscript:
 def without_sources(made_from: Manuscript) -> Manuscript:
     """The same for a format that shows what the lessons say and not how they are written."""
     return replace(made_from, sources={}, program={})
-
-
-def program_files(root: Path) -> list[str]:
-    """The files of the program; none where the repository holds content alone."""
-    if not all((root / name).is_file() for name in PROGRAM):
-        return []
-    folders = (file for name in PROGRAM_FOLDERS for file in (root / name).rglob("*"))
-    files = (file for file in folders if file.is_file() and not file.is_symlink())
-    paths = (file.relative_to(root) for file in files if "__pycache__" not in file.parts)
-    return [*PROGRAM, *sorted(p.as_posix() for p in paths if not p.name.startswith("."))]
 
 
 def needed_files(catalog: Catalog, edition: Edition) -> list[str]:

@@ -4,7 +4,7 @@ Pandoc makes notes, links, tables and headings; what it leaves out or writes aga
 right in its output: descriptions of pictures, names of styles, lines of tables.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from lxml import etree
@@ -16,7 +16,7 @@ from oer.formats import archive, office
 from oer.formats.docx import Document, document
 from oer.formats.manuscript import Manuscript
 from oer.formats.odt_styles import COLOURS, encoded, name, styles
-from oer.formats.pandoc import pandoc
+from oer.formats.pandoc import converted, pandoc
 from oer.formats.texts import fill
 
 STYLE_NAMES = ("text:style-name", "style:name", "style:parent-style-name", "table:style-name")
@@ -28,14 +28,24 @@ MANIFEST = "META-INF/manifest.xml"
 
 def make(manuscript: Manuscript) -> bytes:
     """The OpenDocument file of an edition, or of one lesson of it."""
-    made = document(manuscript)
-    files = made.with_pictures(archive.unpack(_converted(made)))
-    work = made.work
+    return make_all([manuscript])[0]
+
+
+def make_all(manuscripts: Sequence[Manuscript]) -> list[bytes]:
+    """The OpenDocument files of several, for which pandoc starts once."""
+    made = [document(manuscript) for manuscript in manuscripts]
+    found = converted([one.html.encode() for one in made], "odt")
+    modified = [manuscript.modified for manuscript in manuscripts]
+    return [_finished(*one) for one in zip(made, found, modified, strict=True)]
+
+
+def _finished(made: Document, data: bytes, modified: str) -> bytes:
+    files, work = made.with_pictures(archive.unpack(data)), made.work
     changed = {
         MIMETYPE: files.pop(MIMETYPE),
         "content.xml": _content(files["content.xml"], made),
         "styles.xml": styles(_reference()["styles.xml"], work),
-        "meta.xml": _meta(work, manuscript.modified),
+        "meta.xml": _meta(work, modified),
         MANIFEST: _manifest(files[MANIFEST]),
     }
     return archive.pack({**changed, **_others(files, changed)}, stored=(MIMETYPE,))
@@ -43,11 +53,6 @@ def make(manuscript: Manuscript) -> bytes:
 
 def _others(files: dict[str, bytes], changed: dict[str, bytes]) -> dict[str, bytes]:
     return {path: data for path, data in sorted(files.items()) if path not in changed}
-
-
-def _converted(made: Document) -> bytes:
-    arguments = ("--from", "html+epub_html_exts", "--to", "odt", "--output", "-")
-    return pandoc((*arguments, "--sandbox", "--quiet"), made.html.encode())
 
 
 @cache

@@ -34,8 +34,10 @@ CREATIVE_COMMONS = "http://creativecommons.org/ns#"
 RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
 
 
-def paper(document: str, pictures: Mapping[str, bytes], work: Work, modified: str) -> bytes:
+def paper(document: str, pictures: Mapping[str, bytes], modified: str) -> bytes:
     """The PDF of `document.xml` (templates/pdf), whose pictures stand beside it by name.
+
+    It is finished by `with_rights`.
 
     CannotMake with Typst's own words where it cannot: a broken picture, or too many odd signs.
     """
@@ -46,8 +48,7 @@ def paper(document: str, pictures: Mapping[str, bytes], work: Work, modified: st
             file.write_bytes(data)
         for name in TEMPLATES:
             Path(folder, name).write_bytes(_template(name))
-        made = _compiled(Path(folder), document, _seconds(modified))
-    return _with_rights(made, work)
+        return _compiled(Path(folder), document, _seconds(modified))
 
 
 @cache
@@ -110,7 +111,7 @@ def _seconds(modified: str) -> int:
     return int(datetime.strptime(modified, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp())
 
 
-def _with_rights(made: bytes, work: Work) -> bytes:
+def with_rights(made: bytes, work: Work) -> bytes:
     """The licence in the file's metadata (XMP), where search and archives read it."""
     out = BytesIO()
     with pikepdf.open(BytesIO(made)) as pdf:

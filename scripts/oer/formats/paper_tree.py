@@ -21,6 +21,8 @@ BLOCKS = {
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 DEEPEST = 6
 ALIGNMENTS = ("center", "right")
+KEPT_LETTERS, KEPT_BLOCKS = 1500, 20
+"""Of a row that no page break cuts: a third of what a page holds, so that it fits surely."""
 FACT_COLUMNS = "16 42 26"
 """Country, fact, source."""
 
@@ -111,6 +113,18 @@ def _measure(table: _Element) -> None:
         table.set("columns", FACT_COLUMNS)
     else:
         table.set("columns", " ".join(map(str, columns.weights(table))))
+    weights = [int(weight) for weight in (table.get("columns") or "").split()]
+    for row in table.iter("tr"):
+        if all(
+            _fits(cell, weight / sum(weights)) for cell, weight in zip(row, weights, strict=False)
+        ):
+            row.set("keep", "yes")
+
+
+def _fits(cell: _Element, share: float) -> bool:
+    """Whether a cell, in its share of the width, is surely lower than a page."""
+    letters, blocks = len("".join(map(str, cell.itertext()))), sum(1 for _ in cell.iter(*BLOCKS))
+    return letters <= KEPT_LETTERS * share and blocks <= KEPT_BLOCKS and not cell.xpath(".//img")
 
 
 def _one_space(tree: _Element) -> None:

@@ -15,7 +15,7 @@ from lxml.etree import _Element
 from oer.formats import cover, paper_tree, xhtml
 from oer.formats.book import Book, Chapter, Layout, book, media_entry
 from oer.formats.manuscript import Manuscript
-from oer.formats.paper import paper
+from oer.formats.paper import paper, with_rights
 from oer.formats.paper_tree import DEEPEST
 from oer.formats.rasters import without_programs
 from oer.formats.texts import fill, fill_html
@@ -46,7 +46,8 @@ class Look:
 def make(manuscript: Manuscript) -> bytes:
     """The PDF of an edition, or of one lesson of it."""
     made = book(manuscript, layout(manuscript))
-    return printed(manuscript, made, Look("lesson" if manuscript.lesson else "course"))
+    look = Look("lesson" if manuscript.lesson else "course")
+    return with_rights(printed(manuscript, made, look), made.work)
 
 
 def layout(manuscript: Manuscript) -> Layout:
@@ -55,7 +56,7 @@ def layout(manuscript: Manuscript) -> Layout:
 
 
 def printed(manuscript: Manuscript, made: Book, look: Look) -> bytes:
-    """A book on paper."""
+    """A book on paper, to be finished by `with_rights`."""
     trees = {chapter.id: xhtml.read(chapter.html) for chapter in made.chapters}
     lesson_level, listed = (2 if look.kind == "course" else 1), 1
     for chapter in made.endings:
@@ -66,7 +67,7 @@ def printed(manuscript: Manuscript, made: Book, look: Look) -> bytes:
     paper_tree.settle_links(trees.values())
     work = made.work
     text = fill("pdf/document.xml", work.language, **_values(manuscript, made, look, trees))
-    return paper(text, _pictures(manuscript, work.address), work, manuscript.modified)
+    return paper(text, _pictures(manuscript, work.address), manuscript.modified)
 
 
 def _values(

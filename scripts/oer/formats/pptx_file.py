@@ -18,6 +18,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide as Page
 from pptx.slide import SlideLayout
+from pptx.text.text import TextFrame
 from pptx.util import Emu
 
 from oer.formats.word_styles import FONT
@@ -69,11 +70,11 @@ def add_footers(page: Page, words: str) -> None:
         kind = place.element.find(f".//{qn('p:ph')}").get("type")
         if kind not in FOOTERS:
             continue
-        copy = deepcopy(place.element)
-        page.shapes._spTree.append(copy)
-        copy.nvSpPr.cNvPr.set("id", str(max(shape.shape_id for shape in page.shapes) + 1))
+        copy, tree = deepcopy(place.element), page.shapes._spTree
+        copy.nvSpPr.cNvPr.set("id", str(len(tree) + 1))
+        tree.append(copy)
         if kind == "ftr":
-            page.shapes[-1].text_frame.text = words
+            TextFrame(copy.txBody, page).text = words
 
 
 def saved(deck: Deck) -> bytes:

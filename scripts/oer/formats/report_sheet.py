@@ -40,7 +40,7 @@ def sheet(made_from: Blank) -> bytes:
     tree = xhtml.read(fill_html("docx/report.html", language, fields=FIELDS))
     word_html.restyle(tree, made_from.locales)
     html = fill("docx/plain.html", language, work=work, body=xhtml.write(tree))
-    return docx.written(docx.Document(work, html, (), {}), made_from.modified)
+    return docx.written([docx.Document(work, html, (), {})], [made_from.modified])[0]
 
 
 def _work(made_from: Blank) -> Work:

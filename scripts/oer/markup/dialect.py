@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from oer import markers
+from oer.markup.firsts import ask_by_first_sign
 
 BOX_KINDS = (
     *("note", "tip", "important", "warning", "caution"),  # GitHub's, with GitHub's meaning
@@ -52,6 +53,17 @@ MAX_NESTING = 30
 @cache
 def parser() -> MarkdownIt:
     """The one parser, warmed once in each process."""
+    markdown = unhurried_parser()
+    ask_by_first_sign(
+        markdown,
+        block={_note_of_the_lesson: "[", _address_of_a_link: "[", _marker: "<"},
+        inline={_gap: "[", _raw_html: "<"},
+    )
+    return markdown
+
+
+def unhurried_parser() -> MarkdownIt:
+    """The same, which asks every rule everywhere."""
     options = {"html": False, "linkify": False, "tasklists": True, "maxNesting": MAX_NESTING}
     markdown = MarkdownIt("commonmark", options)
     # The package has a function of the module's name, so that no plain import reaches the module.

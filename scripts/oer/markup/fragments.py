@@ -202,6 +202,8 @@ _DRAWN = tuple(name for name in vars(Fragments) if name.startswith("_draw_"))
 def plain_text(token: Token) -> str:
     """The words of an inline token: link texts, code and picture descriptions included."""
     children = token.children or []
+    if len(children) == 1 and children[0].type == "text":
+        return children[0].content.strip()
     return "".join(
         plain_text(child)
         if child.type == "image"

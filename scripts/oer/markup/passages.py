@@ -32,29 +32,30 @@ def passages(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Passage]
 def _passages(
     tokens: Sequence[Token], fragments: Fragments, around: Box | None, line: int
 ) -> Iterator[Passage]:
-    opened: list[Token] = []
+    opened = [("paragraph", around)]
+    """Of the blocks around: the kind of their passages, and the outermost box."""
     for token in tokens:
         line = fragments.first_line + token.map[0] if token.map else line
+        kind, box = opened[-1]
         if token.type == "question":
             quiz = Box("quiz", token.meta["question"].id, 0, Place(fragments.path, line))
             yield from _passages(token.children or [], fragments, around or quiz, line)
         elif token.nesting > 0:
-            opened.append(token)
+            opens = token.meta["box"] if token.type == "box_open" else None
+            opened.append((KINDS.get(token.type, kind), box or opens))
         elif token.nesting < 0:
             opened.pop()
         elif token.type == "inline" and (text := words(token)):
-            box = around or next((o.meta["box"] for o in opened if o.type == "box_open"), None)
             place = Place(fragments.path, line)
-            yield Passage(_kind(opened), text, _is_bold(token), box, place, foreign(token))
-
-
-def _kind(opened: Sequence[Token]) -> str:
-    return next((KINDS[o.type] for o in reversed(opened) if o.type in KINDS), "paragraph")
+            yield Passage(kind, text, _is_bold(token), box, place, foreign(token))
 
 
 def words(inline: Token) -> str:
     """The text of a block; code, pictures and marks of footnotes become a space."""
-    return " ".join("".join(map(_said, inline.children or [])).split())
+    children = inline.children or []
+    if len(children) == 1 and children[0].type == "text":
+        return " ".join(children[0].content.split())
+    return " ".join("".join(map(_said, children)).split())
 
 
 def _said(child: Token) -> str:

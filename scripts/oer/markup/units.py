@@ -98,6 +98,8 @@ def _shapes(tokens: Sequence[Token]) -> dict[int, str]:
 def _shape(token: Token) -> str:
     if token.type == "inline":
         return ""
+    if not (token.content or token.meta or token.attrs or token.info):
+        return token.type + token.tag
     meta = {key: value for key, value in (token.meta or {}).items() if key in SHAPING}
     id = token.attrGet("id") or ""
     return f"{token.type}{token.tag}{id}{token.info}{sorted(meta.items())}{token.content}"
@@ -145,7 +147,8 @@ class _Walk:
             if token.nesting > 0:
                 kinds.append(_kind(token, kinds[-1]))
                 outside.append(self.anchor)
-                self.anchor = self._goes(token.map) or _anchor(token) or self.anchor
+                gone = self.gone and self._goes(token.map)
+                self.anchor = gone or _anchor(token) or self.anchor
                 cells = [] if token.type == "tr_open" else cells
             elif token.nesting < 0:
                 if token.type == "tr_close":
@@ -177,8 +180,8 @@ class _Walk:
         lines, (first, last) = token.content.split("\n"), token.map or [0, 0]
         start = max(last, first + 1) - len(lines)
         children = token.children or []
-        cut = next((i for i, c in enumerate(children) if c.type in BREAKS), len(children))
-        if kind != "option" or cut == len(children):
+        cut = _first_break(children) if kind == "option" else len(children)
+        if cut == len(children):
             unit = self._unit(kind or "p", token.content, said(children), start, len(lines))
             yield Found(unit, ((token, slice(None)),))
             return
@@ -189,16 +192,22 @@ class _Walk:
         yield Found(unit, ((token, slice(cut + 1, len(children))),))
 
     def _unit(self, kind: str, text: str, prose: str, line: int, lines: int) -> Unit:
-        self.counted[self.anchor, kind] += 1
+        self.counted[self.anchor, kind] = number = self.counted[self.anchor, kind] + 1
         text = " ".join(text.split())
+        full = digest(text)
         return Unit(
-            id=f"{self.anchor}/{kind}{self.counted[self.anchor, kind]}",
+            id=f"{self.anchor}/{kind}{number}",
             text=text,
-            prose=digest(prose),
-            full=digest(text),
+            prose=full if prose == text else digest(prose),
+            full=full,
             line=line + self.first_line,
             lines=lines,
         )
+
+
+def _first_break(children: Sequence[Token]) -> int:
+    """Where the first line ends."""
+    return next((i for i, c in enumerate(children) if c.type in BREAKS), len(children))
 
 
 def _kind(token: Token, around: str) -> str:
@@ -225,6 +234,8 @@ def said(children: Sequence[Token]) -> str:
     """What inline tokens say, without emphasis and the targets of links: a change of either
     leaves a translation true.
     """
+    if len(children) == 1 and children[0].type == "text":
+        return " ".join(children[0].content.split())
     parts = (
         said(child.children or [])
         if child.type == "image"

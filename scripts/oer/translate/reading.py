@@ -8,6 +8,7 @@ from pathlib import Path
 from oer.documents import Document, Text, read_units
 from oer.load import load
 from oer.model import Catalog
+from oer.packing import pack, unpack
 from oer.tasks import local_workers, twice
 
 FEW = 60
@@ -25,4 +26,8 @@ def read(root: Path) -> Catalog:
 
 def _side_by_side(executor: Executor, texts: Sequence[Text]) -> list[Document]:
     groups = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
-    return [one for group in executor.map(read_units, groups) for one in group]
+    return [one for group in executor.map(_packed, groups) for one in unpack(group)]
+
+
+def _packed(texts: Sequence[Text]) -> bytes:
+    return pack(read_units(texts))

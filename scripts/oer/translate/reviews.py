@@ -49,7 +49,8 @@ def recorded(own: Written, rows: Iterable[Row]) -> Iterator[Row]:
         for id, prose in _read(own, review):
             read.setdefault(id, {})[role(review)] = prose
     for row in rows:
-        yield replace(row, read=_written({**row.reads, **read.get(row.unit, {})}))
+        was, now = row.reads if row.read else {}, read.get(row.unit, {})
+        yield replace(row, read=_written({**was, **now})) if was or now else row
 
 
 def with_hashes(own: Written, text: str) -> str:

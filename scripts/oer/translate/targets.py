@@ -16,6 +16,8 @@ def retargeted(text: str, source: str) -> str:
 
     What both have stays where it stands, since languages order their links in their own way.
     """
+    if "](" not in text:
+        return text
     mine, theirs = Counter(targets(text)), Counter(targets(source))
     if mine == theirs or mine.total() != theirs.total():
         return text

@@ -26,7 +26,7 @@ from oer.website.pages import Publication
 from oer.website.staged import StagedPage
 
 
-class _Memory:
+class Memory:
     """What was read and found the last time."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class _Memory:
         return check(catalog, RULES, remember)
 
 
-_MEMORY = _Memory()
+_MEMORY = Memory()
 """Of this process: MkDocs imports its hooks once, and keeps them for as long as it serves."""
 
 

@@ -16,7 +16,7 @@ from html import unescape
 from unicodedata import normalize
 
 from oer.model import Language, Term
-from oer.stems import WORD, Stemmer, stemmer
+from oer.stems import Stemmer, stemmer
 from oer.website.pagefind import CannotIndex, Record, indexed
 from oer.website.staged import StagedPage, Text
 
@@ -29,7 +29,8 @@ UNUSED = (
 """Interfaces that come with every index; ours is in overrides/. Stemmers; ours are in `stems`.
 A worker, which would weigh more than the time that it saves."""
 END = "ǁ"
-"""Stands behind every stem of the index: a letter of no language that we have."""
+"""Stands behind every stem of the index, so that a shorter word is not taken for the one sought: a
+letter of no language that we have."""
 WITHIN_WORDS = re.compile(r"</?(?:a|b|code|em|i|s|span|strong|sup)(?: [^<>]*)?>")
 QUESTION = re.compile(r"<form class=\"quiz\".*?</form>", re.DOTALL)
 """Not searched: a result must not give an answer away."""
@@ -55,13 +56,8 @@ def records(pages: Iterable[StagedPage], language: str, rules: Stemmer) -> list[
 
 def _searched(page: StagedPage, language: str, rules: Stemmer) -> Searched:
     title, content = normalize("NFC", page.title), normalize("NFC", _content(page))
-    url, stems = f"/{language}/{page.address}", _marked(content, rules)
-    return Searched(Record(url, _marked(title, rules), stems), title, content)
-
-
-def _marked(text: str, rules: Stemmer) -> str:
-    """Stems, each with the sign of its end: a shorter word is not taken for the one sought."""
-    return WORD.sub(lambda found: f"{rules.stem(found[0]) or found[0]}{END}", text)
+    url, stems = f"/{language}/{page.address}", rules.text(content, END)
+    return Searched(Record(url, rules.text(title, END), stems), title, content)
 
 
 def index(searched: Iterable[Searched], language: str) -> dict[str, bytes]:
