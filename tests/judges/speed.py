@@ -37,7 +37,7 @@ def _chosen(site: Site) -> Iterator[Page]:
     pages = [page for page in site.pages.values() if page.language == LANGUAGE]
     yield from (page for page in pages if page.path == f"{LANGUAGE}/index.html")
     for kind in ("is_course", "is_lesson"):
-        found = [page for page in pages if getattr(page, kind)]
+        found = [page for page in pages if getattr(page, kind) and not page.is_route]
         yield from sorted(found, key=lambda page: len(page.text))[-1:]
 
 
