@@ -116,3 +116,33 @@ def test_search_by_keyboard_and_suggestions_where_nothing_is_found(
     eyes.tab.keyboard.press("/")
     eyes.tab.locator("#house-query").fill("")
     offer.wait_for()
+
+
+ORDER = """
+() => [...document.querySelector(".house-search").children]
+  .filter((one) => one.checkVisibility() && one.textContent.trim())
+  .map((one) => one.className)
+"""
+
+
+def test_results_are_read_before_their_number(repository: Published, eyes: Visitor) -> None:
+    """And Escape leads back to where the search was opened, from a result too."""
+    tab = eyes.tab
+    tab.goto(f"{repository.origin}/ky/")
+    tab.locator(".house-search-open").press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "house-query"
+    tab.keyboard.type("мыйзамдарынын")
+    tab.locator(".house-search-status:not(:empty)").wait_for()
+    read = [name for name in tab.evaluate(ORDER) if name != "house-search-offers"]
+    assert read == ["house-search-form", "house-search-results", "house-search-status"]
+    results = tab.locator(".house-search-results").bounding_box()
+    number = tab.locator(".house-search-status").bounding_box()
+    assert results
+    assert number
+    assert number["y"] < results["y"]
+    tab.keyboard.press("ArrowDown")
+    assert tab.evaluate("document.activeElement.localName") == "a"
+    tab.keyboard.press("Escape")
+    assert tab.evaluate("document.querySelector('.house-search').open") is False
+    assert "house-search-open" in tab.evaluate("document.activeElement.className")
+    assert list(eyes.barriers()) == []

@@ -13,6 +13,8 @@ from oer.weights import FILE, TEXT
 from published import Published
 
 pytestmark = pytest.mark.clients
+SHIFT = 0.001
+"""Of the screen; Lighthouse calls 0.1 good."""
 WORKER = "sw.js"
 """Fetched by the browser itself, outside of the page."""
 INFLECTED = {
@@ -96,6 +98,38 @@ def test_weight(language: str, eyes: Visitor, repository: Published) -> None:
         f"(without its text {scales.without_text(path)}), "
         f"query {sum(query.values())} bytes"
     )
+
+
+SHIFTED = """
+() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((seen) => {
+    for (const shift of seen.getEntries()) sum += shift.value;
+  }).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 400);
+})
+"""
+PUSH = """
+() => {
+  const block = document.createElement("div");
+  block.style.setProperty("height", "300px");
+  document.body.prepend(block);
+}
+"""
+
+
+@pytest.mark.parametrize("place", ["", "copyright/", "copyright/how-long-rights-last/", "skills/"])
+def test_nothing_moves_while_a_page_comes(place: str, eyes: Visitor) -> None:
+    """Cumulative Layout Shift on a phone, the first time and when one comes back."""
+    eyes.tab.set_viewport_size({"width": 390, "height": 844})
+    for _ in range(2):
+        eyes.tab.goto(f"{eyes.origin}/kk/{place}")
+        eyes.tab.wait_for_load_state("networkidle")
+        shift = eyes.tab.evaluate(SHIFTED)
+        print(f"\n/kk/{place}: layout shift {shift:.4f}")
+        assert shift <= SHIFT
+    eyes.tab.evaluate(PUSH)
+    assert eyes.tab.evaluate(SHIFTED) > SHIFT, "a page that jumps is not seen"
 
 
 def test_the_root_weighs_little(eyes: Visitor, repository: Published) -> None:
