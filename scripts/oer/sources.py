@@ -1,7 +1,7 @@
 """Files as text, data and documents. What cannot be read is noted as a defect."""
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from oer.data import Data, read_yaml
 from oer.documents import Document, Text, is_document
@@ -10,8 +10,10 @@ from oer.model import Defect, Value
 from oer.signs import hidden_signs
 
 SIGNS = ("SEC002", "SEC003", "TRN008")
-ReadAll = Callable[[Sequence[Text]], Sequence[Document]]
-"""Reads many documents, in the order given; a build does it side by side."""
+ReadAll = Callable[[Sequence[Text]], Iterable[Document]]
+"""Reads many documents, in the order given; a build does it side by side. It may begin at once and
+give what it has read later, while other files are read.
+"""
 
 
 @lru_cache(8192)
@@ -28,7 +30,10 @@ class Sources:
         self.defects = list(tree.defects)
         self.values: dict[str, tuple[Value, ...]] = {}
         self._data: dict[str, Data] = {}
-        self._documents = self._read_documents(read_all)
+        paths = sorted(filter(is_document, tree.files))
+        self._texts = {path: read_text(tree, path) for path in paths}
+        self._good = [Text(p, text) for p, text in self._texts.items() if isinstance(text, str)]
+        self._reading = read_all(self._good)
 
     def text(self, path: str) -> str | None:
         """The text of a file."""
@@ -78,10 +83,9 @@ class Sources:
         self.values[path] = document.values
         return document
 
-    def _read_documents(self, read_all: ReadAll) -> dict[str, Document]:
+    @cached_property
+    def _documents(self) -> Mapping[str, Document]:
         """Every document is read once, before anything is known of the courses."""
-        paths = sorted(filter(is_document, self.tree.files))
-        texts = {path: read_text(self.tree, path) for path in paths}
-        good = [Text(path, text) for path, text in texts.items() if isinstance(text, str)]
-        spoilt = {p: Document((text,)) for p, text in texts.items() if isinstance(text, Defect)}
-        return {**spoilt, **{t.path: d for t, d in zip(good, read_all(good), strict=True)}}
+        spoilt = {p: Document((t,)) for p, t in self._texts.items() if isinstance(t, Defect)}
+        read = zip(self._good, self._reading, strict=True)
+        return {**spoilt, **{text.path: document for text, document in read}}

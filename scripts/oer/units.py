@@ -147,6 +147,8 @@ def align(source: Sequence[Unit], rows: Sequence[Row]) -> dict[str, Row]:
     """The row of each unit of the source, by the unit's id: first where the text is the same,
     wherever it has moved to, then in order where it was changed in its place.
     """
+    if not rows:
+        return {}
     now, then = [unit.prose for unit in source], [row.marked_for for row in rows]
     if now == then:
         return {unit.id: row for unit, row in zip(source, rows, strict=True)}
