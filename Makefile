@@ -54,11 +54,12 @@ judge: $(BIN)/.test site
 	$(BIN)/python -m tests.judges.clients
 	$(BIN)/python -m tests.judges dist
 
+# A figure above what we allow ourselves is told, and the others are measured all the same.
 bench: $(BIN)/.test
 	$(BIN)/python -m benchmarks $(BENCH)
 	$(BIN)/python -m benchmarks.checks
-	$(BIN)/python -m benchmarks.take_away
-	$(BIN)/python -m benchmarks.watch
+	-$(BIN)/python -m benchmarks.take_away
+	-$(BIN)/python -m benchmarks.watch
 
 # atheris has wheels for Linux and few versions of Python; without it Hypothesis goes alone.
 MINUTES ?= 10
