@@ -7,8 +7,8 @@ its own "nothing was found".
 import gc
 import json
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,15 +65,22 @@ def recall(root: Path, key: str) -> list[Finding] | None:
         return None
 
 
-def _finding(row: Mapping[str, Any]) -> Finding:
-    place, level = Place(**row["place"]), Level(row["level"])
-    return Finding(**{**row, "place": place, "level": level})
+LEVELS = {level.value: level for level in Level}
+
+
+def _finding(row: Sequence[Any]) -> Finding:
+    path, line, code, level, values, reason = row
+    return Finding(Place(path, line), code, LEVELS[level], values, reason)
+
+
+def _row(one: Finding) -> Sequence[Any]:
+    return one.place.path, one.place.line, one.code, one.level, dict(one.values), one.reason
 
 
 def remember(root: Path, key: str, catalog: Catalog, findings: Sequence[Finding]) -> None:
     """Keep what was found. Where nothing can be kept the next check looks again."""
     linked = {path: (root / path).exists() for path in sorted(outside_paths(catalog.pages))}
-    told = json.dumps({"linked": linked, "findings": [asdict(one) for one in findings]})
+    told = json.dumps({"linked": linked, "findings": [_row(one) for one in findings]})
     file = folder() / f"{key}.json"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
