@@ -146,7 +146,8 @@ def rename_lesson(root: Path) -> None:
 
 def change_translation(root: Path) -> None:
     file = root / "translations/ru" / FIRST
-    file.write_text(f"{file.read_text('utf-8').rstrip()} Ещё одно предложение.\n", "utf-8")
+    more = " Ещё одно предложение." * 30  # enough to show in the rounded sizes of packages
+    file.write_text(f"{file.read_text('utf-8').rstrip()}{more}\n", "utf-8")
 
 
 def change_translated_title(root: Path) -> None:
@@ -278,6 +279,8 @@ LEANING = PACKAGES["ru"] + PACKAGES["kk"]
 DOCUMENTS = FINDINGS = SEARCH = SHEETS = COURSE = HOUSE = 1
 """What the cache holds: all that was read; what was found in the course, and in what is in none; of
 each language its search, the sheets of workshop reports and its pages."""
+SOURCE = 1
+"""Kazakh's package of sources holds the Russian ones too; its others show no word of them."""
 CHANNEL = ZIM = 1
 """Of each language, all courses in one file: for Kolibri from packages, for Kiwix from pages."""
 
@@ -293,7 +296,7 @@ CHANNEL = ZIM = 1
         (
             change_translation,
             ALL,
-            LEANING + FINDINGS + COURSE + 2 * CHANNEL + SEARCH + HOUSE + ZIM,
+            PACKAGES["ru"] + SOURCE + FINDINGS + COURSE + 2 * CHANNEL + SEARCH + HOUSE + ZIM,
         ),
         (change_page, SITE, 2 * FINDINGS + HOUSE * len(LANGUAGES) + SEARCH),
         (change_style, SITE, (COURSE + HOUSE) * len(LANGUAGES)),

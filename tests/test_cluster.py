@@ -213,6 +213,7 @@ def test_a_worker_with_another_program(root: Path, cluster: Cluster) -> None:
 
 def test_a_worker_without_the_program(root: Path, cluster: Cluster) -> None:
     shutil.rmtree(cluster.program / "oer")
+    (cluster.program / "oer.py").write_text("raise ModuleNotFoundError(__name__)", "utf-8")
     cluster.workers()
     told = refused(build_on(root, cluster.address))
     assert "cannot run oer (" in told

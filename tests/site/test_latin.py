@@ -16,7 +16,7 @@ from published import Published
 
 pytestmark = pytest.mark.xdist_group("browser")
 CYRILLIC = ("kk", "ky", "tg")
-OTHERS = ("lms", "needs", "report", "review", "rules", "status", "trainers", "translators")
+OTHERS = ("large", "lms", "needs", "report", "review", "rules", "status", "trainers", "translators")
 """Pages for trainers, translators and maintainers, which name buttons and files."""
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 ADDRESS = re.compile(r"https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,7}\b(?:/\S*)?")
