@@ -35,6 +35,7 @@ def watch(event, values):
 sys.addaudithook(watch)
 """
 """The worker's `sitecustomize`: DEADLY names a program that kills whoever starts it."""
+SITE = ("--format", "site")
 SETTINGS = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s"}
 
 
@@ -172,9 +173,9 @@ def test_the_environment_is_that_of_the_builder(root: Path, cluster: Cluster) ->
     """A date and an address that the workers were not told."""
     given = {"SOURCE_DATE_EPOCH": "1790000000", "OER_REPOSITORY_URL": "https://git.example/house"}
     other = copy_buildable(root.parent / "other")
-    expected = built(other, **given)
+    expected = built(other, *SITE, **given)
     cluster.workers(SOURCE_DATE_EPOCH="1", OER_SITE_URL="https://wrong.example/")
-    done = oer(root, "build", "--executor", cluster.address, **SETTINGS, **given)
+    done = oer(root, "build", *SITE, "--executor", cluster.address, **SETTINGS, **given)
     assert done.returncode == 0, done.stderr
     assert differing(contents(root / "dist"), expected) == []
 

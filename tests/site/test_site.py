@@ -39,7 +39,9 @@ def test_languages_of_sample(sample: Published) -> None:
 
 
 def test_pages_of_sample(sample: Published) -> None:
-    refuse(pages.judge(looks.in_turn(sample.site), sample.origin))
+    """A few of its looks: the same kinds are looked at in the repository, in every language."""
+    some = list(looks.in_turn(sample.site))[::4]
+    refuse(pages.judge(some, sample.origin))
 
 
 def test_search_of_sample(sample: Published) -> None:
