@@ -107,10 +107,10 @@ def every(site: Site) -> Iterator[Look]:
 
 
 def in_turn(site: Site) -> Iterator[Look]:
-    """Each kind of page and each state in each language, on one screen after the other.
+    """Each kind of page and each state in every second language, on one screen after the other.
 
-    So every kind is seen on every screen, and in every language; and every language on every
-    screen (pairwise, and kinds by screens in full where there are four languages).
+    So every language is seen on every screen, and every kind in several languages and on several
+    screens; all of it together is `every`.
     """
     for page in (page for page in site.pages.values() if "/" not in page.path):
         yield from (Look(page, *screen) for screen in SCREENS)
@@ -118,7 +118,8 @@ def in_turn(site: Site) -> Iterator[Look]:
         shown = [("", page) for page in of_each_kind(site, language)]
         for place, (state, page) in enumerate([*shown, *states(site, language)], turn):
             screens = [screen for screen in SCREENS if _is_possible(state, screen)]
-            yield Look(page, *screens[place % len(screens)], state)
+            if place % 2 == 0:
+                yield Look(page, *screens[place // 2 % len(screens)], state)
 
 
 def _is_possible(state: str, screen: tuple[Scheme, ViewportSize]) -> bool:
