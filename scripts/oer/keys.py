@@ -15,11 +15,6 @@ TOOLS = (
     *("nh3", "python-docx", "pyyaml"),
 )
 """Packages whose version can change what is made."""
-CODE = (
-    *(".py", ".yml", ".json", ".html", ".xml", ".xhtml", ".css", ".js", ".svg", ".txt", ".opf"),
-    ".typ",
-    ".sql",
-)
 
 
 def digest(data: bytes | memoryview) -> str:
@@ -50,7 +45,7 @@ def of_folder(folder: Path) -> dict[str, str]:
 def of_program() -> str:
     """The program itself, its templates, and the versions of the tools that it uses."""
     own = Path(__file__).parent
-    files = {path: value for path, value in of_folder(own).items() if path.endswith(CODE)}
+    files = of_folder(own)
     tools = (f"{name} {version}" for name, version in versions().items())
     return key(*tools, of_files(files, files))
 
