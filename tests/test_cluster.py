@@ -248,24 +248,26 @@ def test_a_task_that_kills_every_worker(root: Path, cluster: Cluster) -> None:
     assert not (root / "dist").exists()
 
 
-def test_the_scheduler_goes(root: Path, cluster: Cluster) -> None:
-    cluster.workers()
-    with building(root, cluster.address) as process:
-        until_line(process, "[1/")
-        end(cluster.scheduler)
-        _, errors = process.communicate(timeout=60)
-    assert process.returncode == 1
-    assert f"the scheduler at {cluster.address} has gone; build again" in errors
+def told_without(process: "subprocess.Popen[bytes]", root: Path, cluster: Cluster) -> str:
+    """What a build says that loses a process in the middle."""
+    with building(root, cluster.address) as build:
+        until_line(build, "[1/")
+        end(process)
+        _, errors = build.communicate(timeout=60)
+    assert build.returncode == 1
     assert "Traceback" not in errors
     assert not (root / "dist").exists()
+    return errors
+
+
+def test_the_scheduler_goes(root: Path, cluster: Cluster) -> None:
+    cluster.workers()
+    errors = told_without(cluster.scheduler, root, cluster)
+    assert f"the scheduler at {cluster.address} has gone; build again" in errors
     assert any((root / "build/cache").iterdir()), "what was made is kept"
 
 
 def test_all_workers_go(root: Path, cluster: Cluster) -> None:
     cluster.workers()
-    with building(root, cluster.address) as process:
-        until_line(process, "[1/")
-        end(cluster.nanny)
-        _, errors = process.communicate(timeout=60)
-    assert process.returncode == 1
+    errors = told_without(cluster.nanny, root, cluster)
     assert f"no worker is at {cluster.address}" in errors

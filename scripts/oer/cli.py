@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -28,9 +27,6 @@ from oer.model import SOURCE_LANGUAGE, Answer, Catalog
 from oer.rules import RULES
 from oer.rules.outside import WEB, outside
 from oer.settings import read_site, today
-
-if TYPE_CHECKING:
-    pass
 
 Root = click.option(
     "--root",

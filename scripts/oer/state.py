@@ -12,7 +12,7 @@ STATE = Path("build/state.json")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the last build left."""
+    """Of a finished folder."""
 
     key: str
     output: str
@@ -36,5 +36,6 @@ def read(root: Path, to: Path) -> State:
 
 
 def note(root: Path, to: Path, key: str, pieces: Iterable[str]) -> None:
+    """Write down what the folder `to` was made from."""
     state = State(key, str(to), keys.key(*output.listing(to)), sorted(pieces))
     (root / STATE).write_text(json.dumps(asdict(state)), "utf-8")
