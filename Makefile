@@ -12,7 +12,7 @@ help:
 	@echo "make check   report whatever would hurt a reader"
 	@echo "make cluster what a cluster needs, here and on each of its workers"
 	@echo "make remix   what a copy of a course has changed: make remix BUNDLE=copyright-en.source.zip"
-	@echo "make serve   preview one language, anew after each change: make serve LANGUAGE=kk"
+	@echo "make serve   show the site while you write, and begin with a language: make serve LANGUAGE=kk"
 	@echo "make screenshots  the picture of the README, from the site as it is"
 	@echo "make test    everything: style, types, tests, real clients"
 	@echo "make judge   the real clients over all of dist/"

@@ -168,11 +168,11 @@ class _Told:
 
 
 @click.command()
-@click.option("--language", default=SOURCE_LANGUAGE, help="The language to show.")
+@click.option("--language", default=SOURCE_LANGUAGE, help="The language to begin with.")
 @click.option("--address", default="127.0.0.1:8000", help="Where to serve it.")
 @click.pass_obj
 def serve(root: Path, language: str, address: str) -> None:
-    """Show one language in the browser, anew after each saved change."""
+    """Show the site in the browser, and an open page anew after each saved change."""
     if not (root / "translations" / language / "language.yml").is_file():
         raise click.UsageError(f"--language {language} is unknown")
     if not _is_free(address):
