@@ -78,7 +78,7 @@ def test_a_spoilt_secret_is_none(tmp_path: Path) -> None:
 SAME_WHATEVER_VERSION = {
     *("click", "rich"),  # what a terminal shows
     "polib",  # files for translators
-    "jsonschema",  # says yes or no
+    "jsonschema-rs",  # says yes or no
     "watchdog",  # tells a preview of changes
 }
 """Packages whose version no key holds."""

@@ -13,8 +13,7 @@ from itertools import islice
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from jsonschema_rs import Draft202012Validator, ValidationError
 
 from oer.markers import in_yaml
 from oer.model import Defect, Place, Value
@@ -84,9 +83,7 @@ def read_yaml(text: str, path: str, schema: str, first_line: int = 1) -> Data | 
     except (yaml.YAMLError, _Refused, RecursionError) as error:
         return [_unreadable(error, path, first_line)]
     data = Data(path, value, lines, in_yaml(text))
-    found = islice(validator(schema).iter_errors(value), MOST_MISFITS)
-    errors = sorted(found, key=lambda e: [str(p) for p in e.path])
-    return [_misfit(error, data) for error in errors] or data
+    return _misfits(data, validator(schema)) or data
 
 
 class _Plain:
@@ -165,25 +162,31 @@ def _unreadable(error: Exception, path: str, first_line: int) -> Defect:
 def validator(schema: str) -> Draft202012Validator:
     """What validates a document against a file in `schemas/`."""
     text = resources.files("oer").joinpath("schemas", f"{schema}.json").read_text("utf-8")
-    return Draft202012Validator(
-        json.loads(text), format_checker=Draft202012Validator.FORMAT_CHECKER
-    )
+    return Draft202012Validator(json.loads(text), validate_formats=True)
+
+
+def _misfits(data: Data, fit: Draft202012Validator) -> list[Defect]:
+    try:
+        found = islice(fit.iter_errors(data.value), MOST_MISFITS)
+        errors = sorted(found, key=lambda error: list(map(str, error.instance_path)))
+    except ValueError:  # deeper than the validator goes
+        return [_unreadable(RecursionError(), data.path, data.lines.get((), 1))]
+    return [_misfit(error, data) for error in errors]
 
 
 def _misfit(error: ValidationError, data: Data) -> Defect:
-    key = tuple(error.absolute_path)
-    if error.validator == "additionalProperties":
-        allowed = set(error.schema.get("properties", {}))  # type: ignore[union-attr]
-        unknown = [name for name in data.value_at(key) if name not in allowed]
-        key = (*key, unknown[0])
-    name = ".".join(str(part) for part in key) or "the file"
+    key = tuple(error.instance_path)
+    if error.kind.name == "additionalProperties":
+        key = (*key, error.kind.value[0])
+    name = ".".join(map(str, key)) or "the file"
     return Defect("SRC006", data.place(*key), {"key": name, "reason": _reason(error)})
 
 
 def _reason(error: ValidationError) -> str:
-    """What jsonschema found, without repeating a long value."""
-    if error.validator == "type":
-        return f"must be of the type {error.validator_value}"
-    if error.validator == "pattern":
-        return f"{str(error.instance)[:60]!r} must match {error.validator_value}"
-    return error.message if len(error.message) < 160 else f"breaks the rule {error.validator!r}"
+    """What the validator found, without repeating a long value."""
+    rule, wanted = error.kind.name, error.kind.value
+    if rule == "type":
+        return f"must be of the type {' or '.join(wanted)}"
+    if rule == "pattern":
+        return f"{str(error.instance)[:60]!r} must match {wanted}"
+    return error.message if len(error.message) < 160 else f"breaks the rule {rule!r}"

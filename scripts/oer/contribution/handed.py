@@ -92,11 +92,11 @@ def read(raw: bytes) -> Handed:
         raise Suspect(f"it has {len(raw)} bytes")
     try:
         data: Any = json.loads(raw)
+        wrong = next(validator("handed").iter_errors(data), None)
     except (ValueError, RecursionError) as error:
         raise Suspect("it is no JSON") from error
-    wrong = next(validator("handed").iter_errors(data), None)
     if wrong:
-        raise Suspect(f"{wrong.json_path} does not fit")
+        raise Suspect(f"{'/'.join(map(str, wrong.instance_path)) or 'it'} does not fit")
     findings = tuple(_finding(row) for row in data["findings"])
     pages = tuple(Translated(**row) for row in data["pages"])
     _refuse_signs([*(p.path for p in pages), *(f.place.path for f in findings)])
