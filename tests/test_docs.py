@@ -43,8 +43,9 @@ def test_commands_are_there(page: Path) -> None:
             _, rest, _ = command.make_parser(click.Context(command)).parse_args(list(rest))
             if not rest:
                 break
-            assert rest[0] in command.commands, f"there is no oer {' '.join(words)}"
-            command, rest = command.commands[rest[0]], rest[1:]
+            found = command.get_command(click.Context(command), rest[0])
+            assert found, f"there is no oer {' '.join(words)}"
+            command, rest = found, rest[1:]
         command.make_parser(click.Context(command)).parse_args(list(rest))
 
 

@@ -88,7 +88,7 @@ def _of_glossary(data: Data, is_source: bool) -> Iterator[tuple[str, Key]]:
 def _progress(sources: Sources, source: DataText, own: DataText) -> tuple[Progress, ...]:
     """A value that is not there is not translated: readers see the source's."""
     made = progress(source.units, own.units, read_sidecar(sources, own.place.path))
-    return tuple(replace(one, standing=Standing.MISSING) if _lacks(one) else one for one in made)
+    return tuple(one._replace(standing=Standing.MISSING) if _lacks(one) else one for one in made)
 
 
 def _lacks(one: Progress) -> bool:

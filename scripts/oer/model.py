@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -423,8 +423,7 @@ class Question:
 # --- what is translated -------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """The smallest piece of text that is translated, compared and reviewed on its own."""
 
     id: str
@@ -479,8 +478,7 @@ class Standing(StrEnum):
     """The translation does not have the parts that it was made with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How one unit of a translation stands."""
 
     standing: Standing

@@ -7,9 +7,9 @@ dates nor commits are asked, for they mislead (translation.md, Units and states)
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import blake2b
+from typing import NamedTuple
 
 from oer.data import Data, Key
 from oer.model import Progress, Standing, Unit
@@ -50,8 +50,7 @@ def is_of_head(unit: Unit) -> bool:
     return "/" not in unit.id or unit.id.startswith("outcomes/")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a sidecar."""
 
     unit: str
@@ -79,19 +78,19 @@ def read_rows(text: str) -> list[Row]:
     titles, *lines = text.splitlines() or [""]
     if tuple(titles.split("\t")) != TITLES:
         raise ValueError(titles[:60])
-    return [Row(*line.split("\t")) for line in lines if _is_row(line)]
+    return list(map(_row, lines))
 
 
-def _is_row(line: str) -> bool:
-    if line.count("\t") != len(TITLES) - 1:
+def _row(line: str) -> Row:
+    values = line.split("\t")
+    if len(values) != len(TITLES):
         raise ValueError(line[:60])
-    return True
+    return Row._make(values)
 
 
 def write_rows(rows: Iterable[Row]) -> str:
     """A sidecar."""
-    lines = ("\t".join((row.unit, row.made_from, row.marked_for, row.read)) for row in rows)
-    return "\n".join(("\t".join(TITLES), *lines, ""))
+    return "\n".join((*map("\t".join, (TITLES, *rows)), ""))
 
 
 # --- states -------------------------------------------------------------------------------

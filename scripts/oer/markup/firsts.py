@@ -40,6 +40,8 @@ INLINE: Starts = {
     footnote_ref: "[",
 }
 """Within a text (CommonMark §2.4, §2.5, §6)."""
+UNDERLINE = re.compile(r"^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
+"""What makes the lines above it a heading; a quotation may stand around both."""
 ENDS = "]"
 """What ends something that a rule has begun."""
 
@@ -51,6 +53,7 @@ def ask_by_first_sign(markdown: MarkdownIt, block: Starts, inline: Starts) -> No
     markdown.inline.ruler = _Asked(markdown.inline.ruler, within, _of_texts)
     signs = "".join(sorted({*ENDS, *"".join(within.values())}))
     markdown.inline.terminator_re = re.compile(f"[{re.escape(signs)}]")
+    markdown.block.ruler.at("lheading", _underlined, {"alt": []})
     markdown.core.ruler.at("inline", _read_inline)
 
 
@@ -95,6 +98,13 @@ def _of_texts(by_sign: Mapping[str, Sequence[Rule]], others: Sequence[Rule]) -> 
         return any(rule(state, silent) for rule in by_sign.get(state.src[state.pos], others))
 
     return ask  # type: ignore[return-value]
+
+
+def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A heading with a line below it, asked for in a text that has such a line (§4.3)."""
+    if "underlined" not in state.env:
+        state.env["underlined"] = bool(UNDERLINE.search(state.src))
+    return state.env["underlined"] and rules_block.lheading(state, start, end, silent)
 
 
 def _read_inline(state: StateCore) -> None:

@@ -86,18 +86,20 @@ def _starts(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def _shapes(tokens: Sequence[Token]) -> dict[int, str]:
     """By its number, what is the same in every language of each top-level run of tokens."""
-    runs: dict[int, list[str]] = {}
-    number = depth = 0
+    shapes: dict[int, str] = {}
+    run: list[str] = []
+    depth = 0
     for token in tokens:
-        runs.setdefault(number, []).append(_shape(token))
+        if token.type != "inline":
+            run.append(_shape(token))
         depth += token.nesting
-        number += depth == 0
-    return {number: digest(" ".join(run)) for number, run in runs.items()}
+        if depth == 0:
+            shapes[len(shapes)] = digest(" ".join(run))
+            run = []
+    return shapes
 
 
 def _shape(token: Token) -> str:
-    if token.type == "inline":
-        return ""
     if not (token.content or token.meta or token.attrs or token.info):
         return token.type + token.tag
     meta = {key: value for key, value in (token.meta or {}).items() if key in SHAPING}
@@ -127,7 +129,7 @@ def _spans(tokens: Sequence[Token]) -> Iterator[tuple[Marker, range]]:
 def _marked(unit: Unit, spans: Sequence[tuple[Marker, range]], first_line: int) -> Unit:
     said = (m.kinds for m, below in spans if unit.line - first_line in below)
     kind = next((kinds.get(unit.id, kinds.get("", "")) for kinds in said), "")
-    return replace(unit, marked=kind)
+    return unit._replace(marked=kind)
 
 
 @dataclass

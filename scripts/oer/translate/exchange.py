@@ -5,7 +5,7 @@ changed one only those units are written whose words differ.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -131,9 +131,9 @@ def _after(
         return one
     id, own = one.source.id, units.get(one.own.id, one.own)
     if taken[id].done and id not in outdated:
-        return replace(one, own=own, standing=Standing.CURRENT)
+        return one._replace(own=own, standing=Standing.CURRENT)
     waits = one.standing is Standing.UNTRANSLATED or id in outdated
-    return replace(one, own=own, standing=Standing.STALE if waits else one.standing)
+    return one._replace(own=own, standing=Standing.STALE if waits else one.standing)
 
 
 def _rows(pair: Pair, stands: Sequence[Progress]) -> Iterator[Row]:

@@ -6,7 +6,6 @@ there was to read, and writes one digest of it beside the name.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from oer.data import Data, read_yaml
 from oer.documents import schema_of, split
@@ -50,7 +49,7 @@ def recorded(own: Written, rows: Iterable[Row]) -> Iterator[Row]:
             read.setdefault(id, {})[role(review)] = prose
     for row in rows:
         was, now = row.reads if row.read else {}, read.get(row.unit, {})
-        yield replace(row, read=_written({**was, **now})) if was or now else row
+        yield row._replace(read=_written({**was, **now})) if was or now else row
 
 
 def with_hashes(own: Written, text: str) -> str:

@@ -6,6 +6,7 @@ said, which a marker quotes.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 
 from oer.documents import split
@@ -22,6 +23,8 @@ from oer.translate.writing import Unfit
 from oer.units import NEVER, Row, align, is_of_head, progress, read_rows, sidecar, write_rows
 
 Text = Written | DataText
+Read = Callable[[str], str]
+"""The text of a file by its path; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,17 @@ def follow(root: Path, catalog: Catalog) -> Mapping[str, str]:
 
 def sync(root: Path, catalog: Catalog) -> Synced:
     """The markers and sidecars that bring every translation up to today's source."""
-    history, known = History(root), memories(catalog)
+    history, known, read = History(root), memories(catalog), cache(partial(_text, root))
     files: dict[str, str] = {}
     refused: dict[str, str] = {}
     for source, before in pairs(catalog):
         path = before.place.path
-        rows = _adopted(source, before, rows_beside(root, path), rows_beside(root, _model(before)))
-        own = replace(before, progress=progress(source.units, before.units, rows))
+        beside = rows_beside(read, path)
+        rows = _adopted(source, before, beside, rows_beside(read, _model(before)))
+        stands = before.progress if rows == beside else progress(source.units, before.units, rows)
+        own = replace(before, progress=stands)
         memory = Memory(known[own.language], _was(history, source, rows))
-        text, source_text = _text(root, path), _text(root, source.place.path)
+        text, source_text = read(path), read(source.place.path)
         try:
             made = (
                 text
@@ -66,17 +71,17 @@ def sync(root: Path, catalog: Catalog) -> Synced:
         after = write_rows(recorded(own, _rows_after(source, own, rows)))
         files |= {path: with_hashes(own, made), sidecar(path): after}
     for data, translated in data_pairs(catalog):
-        files |= _synced_data(root, data, translated)
-    changed = {path: text for path, text in files.items() if text != _text(root, path)}
+        files |= _synced_data(read, data, translated)
+    changed = {path: text for path, text in files.items() if text != read(path)}
     return Synced(files=changed, refused=refused)
 
 
-def _synced_data(root: Path, source: DataText, own: DataText) -> dict[str, str]:
+def _synced_data(read: Read, source: DataText, own: DataText) -> dict[str, str]:
     """A data file gets its markers as comments; what it lacks, readers see in English."""
     path = own.place.path
-    rows = _adopted(source, own, rows_beside(root, path), ())
+    rows = _adopted(source, own, rows_beside(read, path), ())
     stands = progress(source.units, own.units, rows)
-    lines = _text(root, path).split("\n")
+    lines = read(path).split("\n")
     markers = {one.own.line - 1: _comment(one, lines) for one in stands if one.own}
     made: list[str] = []
     for number, line in enumerate(lines):
@@ -109,10 +114,10 @@ def _is_whole(one: Progress) -> bool:
     return retargeted(one.own.text, one.source.text) == one.own.text
 
 
-def rows_beside(root: Path, path: str) -> list[Row]:
+def rows_beside(read: Read, path: str) -> list[Row]:
     """The rows of a translation's sidecar; none where there is no good one."""
     try:
-        return read_rows(_text(root, sidecar(path)))
+        return read_rows(read(sidecar(path)))
     except ValueError:
         return []
 
@@ -169,7 +174,7 @@ def _said(row: Row, says: Mapping[str, str]) -> Row:
     """A row whose unit has just been translated: from what its reader saw at that time."""
     text = says.get(row.unit, row.marked_for)
     new = row.made_from == NEVER and text != NEVER
-    return replace(row, made_from=text, marked_for=text) if new else row
+    return row._replace(made_from=text, marked_for=text) if new else row
 
 
 def _rows_after(source: Text, own: Text, rows: Sequence[Row]) -> Iterator[Row]:
