@@ -268,7 +268,7 @@ def test_docx_styles_exist(docx: dict[str, bytes]) -> None:
 def test_docx_pictures_are_described(docx: dict[str, bytes]) -> None:
     document = etree.fromstring(docx["word/document.xml"])
     described = {item.get("descr") for item in document.iter() if item.get("descr") is not None}
-    assert described == {"A sign with one line of text", "Three shapes in a row"}
+    assert described == {"A sign with one line of text", "Three shapes in a row", "Code to scan"}
 
 
 def test_docx_tables_have_header_rows(docx: dict[str, bytes]) -> None:

@@ -47,9 +47,10 @@ rules
 fixes
 report
 render  provenance  credits
-formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.texts
-formats.manuscript  formats.book  formats.columns  formats.paper_tree  formats.paper  formats.pdf
-formats.handout  formats.office  formats.word_styles  formats.word_html  formats.word_finish
+formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.qr
+formats.texts  formats.manuscript  formats.book  formats.columns  formats.paper_tree  formats.paper
+formats.pdf  formats.handout  formats.office  formats.word_styles  formats.word_html
+formats.word_finish
 formats.source  formats.epub  formats.docx  formats.odt_styles  formats.odt
 formats.slide_words  formats.slides  formats.pptx_file  formats.pptx
 formats.class_kit

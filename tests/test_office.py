@@ -9,7 +9,7 @@ from lxml import etree
 
 from judges.offices import open_document
 from oer import credits
-from oer.formats import docx, odt
+from oer.formats import docx, odt, qr
 from oer.formats.archive import pack, unpack
 from oer.formats.book import edition_work
 from oer.formats.columns import LINE, weights
@@ -96,7 +96,36 @@ def test_opendocument_styles_exist(made: dict[tuple[str, str, str], bytes]) -> N
 
 def test_opendocument_pictures_are_described(made: dict[tuple[str, str, str], bytes]) -> None:
     frames = list(content(made["odt", "pieces", "every-piece"]).iter(odf("draw:frame")))
-    assert [frame.findtext(odf("svg:desc")) for frame in frames] == ["Three shapes in a row"]
+    told = [frame.findtext(odf("svg:desc")) for frame in frames]
+    assert told == ["Three shapes in a row", "Code to scan"]
+
+
+def test_opendocument_keeps_rows_whole(made: dict[tuple[str, str, str], bytes]) -> None:
+    tree = content(made["odt", "pieces", "every-piece"])
+    whole = {
+        style.get(odf("style:name"))
+        for style in tree.iter(odf("style:style"))
+        for row in style.iter(odf("style:table-row-properties"))
+        if row.get(odf("fo:keep-together")) == "always"
+    }
+    rows = list(tree.iter(odf("table:table-row")))
+    assert rows
+    assert {row.get(odf("table:style-name")) for row in rows} <= whole
+
+
+@pytest.mark.parametrize(("key", "folder"), [("docx", "word/media/"), ("odt", "Pictures/")])
+def test_a_code_leads_to_the_newest_version(
+    key: str,
+    folder: str,
+    made: dict[tuple[str, str, str], bytes],
+    lessons: dict[str, Manuscript],
+) -> None:
+    address = edition_work(only(lessons["kk"], "who-made-it")).address
+    parts = unpack(made[key, "kk", "who-made-it"])
+    pictures = [data for name, data in parts.items() if name.startswith(folder)]
+    text = pandoc(("--from", key, "--to", "plain", "--wrap=none"), made[key, "kk", "who-made-it"])
+    assert qr.png(address) in pictures
+    assert address in text.decode()
 
 
 def test_opendocument_states_its_licence(

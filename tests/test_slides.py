@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from judges.clients import need_module
 from oer import credits
-from oer.formats import pptx
+from oer.formats import pptx, qr
 from oer.formats.archive import unpack
 from oer.formats.book import edition_work
 from oer.formats.manuscript import Manuscript, only
@@ -107,6 +108,16 @@ def test_pictures_are_described_and_no_path_is_told(
     for name, data in unpack(decks["pieces", "every-piece"]).items():
         assert b"/tmp" not in data, name
         assert b"file:" not in data, name
+
+
+def test_the_last_slide_leads_to_the_newest_version(
+    decks: dict[tuple[str, str], bytes], lessons: dict[str, Manuscript]
+) -> None:
+    address = edition_work(only(lessons["kk"], "who-made-it")).address
+    *_, last = Presentation(BytesIO(decks["kk", "who-made-it"])).slides
+    (shown,) = (s for s in last.shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE)
+    assert shown.image.blob == qr.png(address)
+    assert any(address in s.text_frame.text for s in last.shapes if s.has_text_frame)
 
 
 def test_file_states_its_licence(

@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from lxml.etree import _Element
+
 from oer.credits import Work
-from oer.formats import archive, office, rasters, word_finish, word_html, xhtml
-from oer.formats.book import Layout, book
+from oer.formats import archive, office, qr, rasters, word_finish, word_html, xhtml
+from oer.formats.book import CREDITS, Layout, book
 from oer.formats.manuscript import Manuscript
 from oer.formats.pandoc import converted
-from oer.formats.texts import fill
+from oer.formats.texts import fill, fill_html
 from oer.formats.word_styles import reference
 from oer.render import Shown
 
@@ -74,7 +76,9 @@ def document(manuscript: Manuscript) -> Document:
     """What pandoc reads: the chapters, and before those of a course a title and contents."""
     made = book(manuscript, Layout(page=lambda chapter: "", picture=partial(shown, manuscript)))
     trees = [xhtml.read(chapter.html) for chapter in made.chapters]
-    for tree in trees:
+    for chapter, tree in zip(made.chapters, trees, strict=True):
+        if chapter.id == CREDITS:
+            _add_code(tree, made.work)
         word_html.restyle(tree, manuscript.locales)
     html = fill(
         "docx/document.html",
@@ -95,6 +99,15 @@ def document(manuscript: Manuscript) -> Document:
     return Document(made.work, html, told, pictures_of(manuscript))
 
 
+def _add_code(tree: _Element, work: Work) -> None:
+    """Below the attribution, the way to the newest version for whoever reads on paper."""
+    code = _address(rasters.KINDS[".png"], qr.png(work.address))
+    shown = xhtml.read(fill_html("docx/code.html", work.language, work=work, code=code))
+    attribution = xhtml.with_class(tree, "p", "attribution")[0]
+    for item in reversed(shown):
+        attribution.addnext(item)
+
+
 def pictures_of(manuscript: Manuscript) -> dict[bytes, bytes]:
     """The pictures of a manuscript for Office, by what stands for them."""
     return {
@@ -113,5 +126,9 @@ def shown(manuscript: Manuscript, path: str) -> Shown:
     media = manuscript.course.media[path]
     kind, data = rasters.kind_for_office(path), _stand_in(path)
     scale = min(1.0, LARGEST_WIDTH / media.width, LARGEST_HEIGHT / media.height)
-    address = f"data:{kind};base64,{b64encode(data).decode()}"
-    return Shown(address, round(media.width * scale), round(media.height * scale))
+    return Shown(_address(kind, data), round(media.width * scale), round(media.height * scale))
+
+
+def _address(kind: str, data: bytes) -> str:
+    """A picture as an address that holds it (RFC 2397)."""
+    return f"data:{kind};base64,{b64encode(data).decode()}"

@@ -5,14 +5,12 @@ Pages are tagged (PDF/UA-1); what they look like stands in templates/pdf, in Typ
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from io import BytesIO
+from functools import partial
 from typing import Any
 
-import segno
 from lxml.etree import _Element
 
-from oer.formats import cover, paper_tree, xhtml
+from oer.formats import cover, paper_tree, qr, xhtml
 from oer.formats.book import Book, Chapter, Layout, book, media_entry
 from oer.formats.manuscript import Manuscript
 from oer.formats.paper import paper, with_rights
@@ -133,7 +131,7 @@ def _pictures(manuscript: Manuscript, address: str) -> dict[str, bytes]:
     """The lessons' own, the course's ornament, and the address as a code to scan."""
     m = manuscript
     own = {media_entry(path): without_programs(path, data) for path, data in m.media.items()}
-    return {**own, **ornaments(m), "scan.svg": scan(address)}
+    return {**own, **ornaments(m), "scan.svg": qr.svg(address)}
 
 
 def ornaments(manuscript: Manuscript) -> dict[str, bytes]:
@@ -154,13 +152,3 @@ def ornaments(manuscript: Manuscript) -> dict[str, bytes]:
         ).encode()
         for name, (columns, lines, tiles_shown) in sizes.items()
     }
-
-
-@lru_cache(maxsize=256)
-def scan(address: str) -> bytes:
-    """An address as a QR code (ISO/IEC 18004), drawn as SVG; all papers of a lesson show it."""
-    made = BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        made, kind="svg", scale=4, border=2, xmldecl=True, svgclass=None, lineclass=None
-    )
-    return made.getvalue()

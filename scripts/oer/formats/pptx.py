@@ -14,7 +14,7 @@ from pptx.util import Emu, Pt
 
 from oer import credits
 from oer.credits import Work
-from oer.formats import archive, office, pptx_file, rasters, xhtml
+from oer.formats import archive, office, pptx_file, qr, rasters, xhtml
 from oer.formats.book import Layout, book, edition_work
 from oer.formats.manuscript import Manuscript
 from oer.formats.pdf import ornaments
@@ -28,6 +28,8 @@ from oer.words import count, say
 
 TOP, ROOM = Emu(1330000), Emu(4800000)
 """Where pictures and tables begin, and how high they may be."""
+CODE = 400
+"""Of the address to scan; only that both sides are the same matters."""
 BAND = Emu(1016000)
 """Height of the ornament of the first slide."""
 PIXEL = 9525
@@ -58,6 +60,7 @@ def make(manuscript: Manuscript) -> bytes:
         writing.add(slide)
     for slide in _credits(work):
         writing.add(slide)
+    writing.last()
     return _ours(pptx_file.saved(deck), work, manuscript.modified)
 
 
@@ -147,16 +150,28 @@ class _Writing:
             locale = self.manuscript.locales.get(words.language, words.language) or self.locale
             run._r.get_or_add_rPr().set("lang", locale)
 
+    def last(self) -> None:
+        """The way to the newest version, for a whole class to scan."""
+        page = self.deck.slides.add_slide(self.layouts.alone)
+        code = say(self.work.language, "paper.code")
+        self.fill(page.shapes.title.text_frame.paragraphs[0], Line((Run(code),)))
+        self.show(page, qr.png(self.work.address), code, CODE, CODE)
+        add_footers(page, self.footer)
+
     def picture(self, page: Page, picture: Picture) -> None:
         media = self.manuscript.course.media[picture.source]
         _, data = rasters.for_office(media, self.manuscript.media[picture.source])
         width, height = picture.width * PIXEL or INNER, picture.height * PIXEL or ROOM
+        self.show(page, data, picture.description, width, height)
+
+    def show(self, page: Page, data: bytes, description: str, width: int, height: int) -> None:
+        """A picture in the middle, as large as there is room."""
         scale = min(INNER / width, ROOM / height)
         size = (Emu(round(width * scale)), Emu(round(height * scale)))
         left = LEFT + (INNER - size[0]) // 2
         shape = page.shapes.add_picture(BytesIO(data), left, TOP, *size)
-        shape._element.nvPicPr.cNvPr.set("descr", picture.description)
-        shape.name = picture.description[:60]
+        shape._element.nvPicPr.cNvPr.set("descr", description)
+        shape.name = description[:60]
 
     def table(self, page: Page, cells: tuple[tuple[str, ...], ...]) -> None:
         columns = max(map(len, cells))
