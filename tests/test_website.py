@@ -14,7 +14,7 @@ from oer.load import load
 from oer.model import Catalog, Course, Endings, Language, Site, WordForms
 from oer.rules.src import OURS
 from oer.stems import stemmer
-from oer.website import addresses, front, hook, pagefind, preview, search, stage
+from oer.website import addresses, front, hook, offline, pagefind, preview, search, stage
 from oer.website.addresses import Surroundings
 from oer.website.clean import clean_lesson, clean_page
 from oer.website.course_pages import course_pages
@@ -364,6 +364,26 @@ def test_a_failure_of_pagefind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # --- front --------------------------------------------------------------------------------
+
+
+def test_a_course_is_kept_without_what_is_of_others(catalog: Catalog) -> None:
+    """What is kept for times without a network must not grow with the number of courses."""
+    own = {"kk/sharing/index.html": 10, "pagefind/fragment/kk_1.pf_fragment": 1}
+    common = {"kk/index.html": 100, "pagefind/index/kk_1.pf_index": 1, "pagefind/pagefind.js": 1}
+    common |= {"pagefind/words.kk.json": 1, "pagefind/pagefind.kk_1.pf_meta": 1}
+    common |= {"assets/stylesheets/a.css": 1}
+    others = {"kk/other/index.html": 1, "pagefind/fragment/kk_2.pf_fragment": 1}
+    others |= {"kk/about/index.html": 1, "ru/index.html": 1, "pagefind/index/ru_1.pf_index": 1}
+    told = {path: "kk/sharing/" for path in own if "fragment" in path}
+    told |= {path: "kk/other/" for path in others if "fragment" in path}
+    made = offline.keep_files(catalog, {**own, **common, **others}, told)
+    assert json.loads(made["keep/kk-sharing.json"]) == {
+        "bytes": 11,
+        "files": ["kk/sharing/", "pagefind/fragment/kk_1.pf_fragment"],
+    }
+    kept = json.loads(made["keep/kk.json"])
+    assert kept["files"] == sorted(path.removesuffix("index.html") for path in common)
+    assert kept["bytes"] == 105
 
 
 def test_front(catalog: Catalog) -> None:

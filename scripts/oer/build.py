@@ -51,7 +51,7 @@ from oer.rules import RULES
 from oer.rules.wgt import WEIGHTS
 from oer.settings import read_site
 from oer.sheets import sheets_task
-from oer.store import Store
+from oer.store import Files, Store
 from oer.tasks import (
     Pieces,
     Running,
@@ -186,10 +186,10 @@ class _Making:
         done = self.make_packages()
         self.collect(KOLIBRI, partial(channel_task, *self.whole), self.codes)
         sheets = self.start(sheets_task(*self.whole, code) for code in self.pages)
-        entries = list(self.make_pages(early or self.start_pages(done)))
+        indexes = list(self.make_pages(early or self.start_pages(done)))
         self.add_all(sheets)
-        if entries:
-            findings += self.make_front(entries)
+        if indexes:
+            findings += self.make_front(indexes)
         self.store.forget_unused()
         return Built(findings, self.fresh.sizes)
 
@@ -250,31 +250,32 @@ class _Making:
                 offered[code] = with_carried(catalog, code, offered[code])
         return offered
 
-    def make_pages(self, running: Running) -> Iterator[bytes]:
-        """Pages and, as soon as those of a language are there, its search: entries of indexes."""
+    def make_pages(self, running: Running) -> Iterator[Files]:
+        """Pages and, as soon as those of a language are there, its search: the indexes."""
         indexes = []
         for task, pieces in self.results(running):
             indexes.append(self.start([index_task(task.language, pieces)]))
             self.add(task, pieces)
         for index in indexes:
             for task, pieces in self.results(index):
-                yield from (files[search.ENTRY] for files in pieces.values())
+                yield from pieces.values()
                 self.add(task, pieces)
 
-    def make_front(self, entries: Sequence[bytes]) -> list[Finding]:
+    def make_front(self, indexes: Sequence[Files]) -> list[Finding]:
         """What stands above all languages and what is cut from finished pages; what weighs much."""
         catalog, site, _ = self.whole
-        self.fresh.add(front_files(*self.whole, entries))
-        self.fresh.add(offline.keep_files(catalog, self.fresh.sizes))
+        self.fresh.add(front_files(*self.whole, indexes))
+        told = dict(item for index in indexes for item in search.pages_of_fragments(index).items())
+        self.fresh.add(offline.keep_files(catalog, self.fresh.sizes, told))
         if OFFLINE in self.wanted.formats:
             add_carried(catalog, site, self.fresh)
         self.collect(ZIM, partial(kiwix_task, *self.whole, self.fresh), self.pages)
-        return weighed(catalog, self.fresh)
+        return weighed(catalog, site, self.fresh)
 
 
-def weighed(catalog: Catalog, fresh: output.Fresh) -> list[Finding]:
+def weighed(catalog: Catalog, site: Site, fresh: output.Fresh) -> list[Finding]:
     """What is too heavy in the finished folder; its weights are noted in it."""
-    weights = weigh(fresh.sizes, fresh.read)
+    weights = weigh(fresh.sizes, fresh.read, site)
     fresh.add({WEIGHED: written(weights)})
     return check(replace(catalog, weights=weights), WEIGHTS)
 

@@ -129,7 +129,8 @@ def _beside(made_from: Publication, piece: str) -> Iterator[tuple[str, bytes]]:
 
 def files_of(piece: Files) -> Files:
     """What of a piece belongs into the site as it is."""
-    return {path: data for path, data in piece.items() if path not in (WORDS, search.ENTRY)}
+    kept_back = (WORDS, search.ENTRY, search.FRAGMENTS)
+    return {path: data for path, data in piece.items() if path not in kept_back}
 
 
 def index_task(code: str, pieces: Pieces) -> Task:
@@ -146,13 +147,13 @@ def make_index(wanted: Sequence[str], words: Sequence[bytes]) -> Pieces:
 
 
 def front_files(
-    catalog: Catalog, site: Site, inputs: Inputs, entries: Sequence[bytes]
+    catalog: Catalog, site: Site, inputs: Inputs, indexes: Sequence[Files]
 ) -> dict[str, bytes]:
-    """What stands once for all languages; `entries` are those of their search indexes."""
+    """What stands once for all languages; `indexes` are those of their search."""
     media = assets.media_files(catalog)
     theme = assets.theme_files(inputs.root / "overrides")
     return {
-        search.ENTRY: search.merged_entry(entries),
+        search.ENTRY: search.merged_entry(index[search.ENTRY] for index in indexes),
         **_search_rules(catalog),
         **front.script_files(catalog),
         **theme,

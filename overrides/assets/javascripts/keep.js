@@ -1,13 +1,19 @@
-// "Keep this course": all its pages and pictures go into a store of this browser.
+// "Keep this course": all its pages and pictures, and what each course of its language needs, go
+// into a store of this browser.
 
 const site = new URL("../../", import.meta.url);
 const panel = document.querySelector(".house-keep");
 const AT_ONCE = 6;
 
-async function listed() {
-  const answer = await fetch(new URL(panel.dataset.list, site));
+async function read(list) {
+  const answer = await fetch(new URL(list, site));
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
+}
+
+async function listed() {
+  const [common, own] = await Promise.all([panel.dataset.common, panel.dataset.list].map(read));
+  return { bytes: common.bytes + own.bytes, files: [...common.files, ...own.files] };
 }
 
 async function run() {

@@ -75,14 +75,25 @@ function item(page, wanted) {
   return entry;
 }
 
+// The next few pages that can be told of. Without a network these are the ones that are kept.
+async function some(pages, start) {
+  const shown = [];
+  let next = start;
+  while (next < pages.length && shown.length < AT_ONCE) {
+    const asked = await Promise.allSettled(pages.slice(next, next + AT_ONCE).map((page) => page()));
+    shown.push(...asked.filter(({ value }) => value).map(({ value }) => value));
+    next += AT_ONCE;
+  }
+  return { shown, next };
+}
+
 async function add(pages, start, wanted) {
-  const shown = await Promise.all(pages.slice(start, start + AT_ONCE).map((page) => page()));
+  const { shown, next } = await some(pages, start);
   if (wanted !== query.value.trim()) return;
   list.querySelector(".house-search-more")?.remove();
   const items = shown.map((page) => item(page, wanted));
   list.append(...items);
-  if (start) items[0].querySelector("a").focus();
-  const next = start + AT_ONCE;
+  if (start) items[0]?.querySelector("a").focus();
   if (next >= pages.length) return;
   const more = document.createElement("li");
   more.className = "house-search-more";
@@ -119,6 +130,7 @@ async function search() {
     offer(words.tryThese, found.suggestions);
     await add(found.pages, 0, wanted);
     if (wanted !== query.value.trim()) return;
+    if (found.pages.length && !list.childElementCount) throw new Error("nothing can be told of any page");
     status.textContent = said(found);
     answered = wanted;
   } catch {

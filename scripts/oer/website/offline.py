@@ -1,7 +1,9 @@
 """What works without a network: service worker, manifests, icons, lists of what to keep."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +12,7 @@ from PIL import Image
 
 from oer.formats.rasters import draw
 from oer.model import Catalog, Language
+from oer.website import search
 from oer.website.front import filled
 
 COLOUR = "#14324a"
@@ -17,6 +20,13 @@ ICON = "assets/images/icon-{size}.png"
 SIZES = (192, 512)
 """What Chromium asks for before it offers to install a site."""
 KEPT_ASSETS = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
+MEDIA = "assets/courses/"
+INDEX = "index.html"
+NEAR = ("", "glossary/")
+"""Pages of a language that each course leads to."""
+FOR_ALL = "*"
+OF_SEARCH = re.compile(r"pagefind/(?:index/|pagefind\.|words\.)?([a-z]{2,3})[_.].*")
+"""A file of one language's search, but for those that tell of a page; others serve them all."""
 
 
 def worker_files(catalog: Catalog, theme: Mapping[str, bytes], overrides: Path) -> dict[str, bytes]:
@@ -70,41 +80,47 @@ def manifest(language: Language) -> bytes:
     return json.dumps(values, ensure_ascii=False, indent=1).encode()
 
 
-def keep_files(catalog: Catalog, sizes: Mapping[str, int]) -> dict[str, bytes]:
-    """For each course and language the files that a device keeps, with their bytes.
+def keep_files(
+    catalog: Catalog, sizes: Mapping[str, int], told: Mapping[str, str]
+) -> dict[str, bytes]:
+    """For each course in a language the files that a device keeps, with their bytes, and those that
+    all courses of the language need, listed once: `keep/kk-copyright.json`, `keep/kk.json`.
 
-    `sizes` are those of all files of the site, by path.
+    `sizes` are those of all files of the site, by path; `told` is the page that a part of a search
+    index tells of. Nothing is kept of other courses: what it takes does not grow with their number.
     """
-    theme = [path for path in sizes if path.startswith(KEPT_ASSETS)]
+    parts: dict[str, list[str]] = defaultdict(list)
+    for path in sizes:
+        parts[_part(told[path] + INDEX if path in told else path)].append(path)
     made: dict[str, bytes] = {}
     for code in catalog.languages:
-        search = [path for path in sizes if _is_search(path, code)]
+        made[code] = _listed((*parts[FOR_ALL], *parts[code]), sizes)
         for course in catalog.courses.values():
-            media = f"assets/courses/{course.id}/"
-            own = [
-                path for path in sizes if path.startswith(media) or _is_page(path, code, course.id)
-            ]
+            own = parts[f"{code}-{course.id}"]
             if code in course.editions and own:
-                paths = sorted({*theme, *search, *own})
-                value = {
-                    "bytes": sum(sizes[path] for path in paths),
-                    "files": [path.removesuffix("index.html") for path in paths],
-                }
-                made[f"keep/{code}-{course.id}.json"] = json.dumps(value).encode()
-    return made
+                made[f"{code}-{course.id}"] = _listed((*parts[course.id], *own), sizes)
+    return {f"keep/{name}.json": data for name, data in made.items()}
 
 
-def _is_page(path: str, code: str, course: str) -> bool:
-    """A page of the course, and the home page and glossary that it leads to."""
-    near = {f"{code}/index.html", f"{code}/glossary/index.html"}
-    return path in near or (path.startswith(f"{code}/{course}/") and path.endswith("index.html"))
+def _part(path: str) -> str:
+    """What a file is kept for: a course, a language, a course in a language; empty: for nothing."""
+    first, *others = path.split("/")
+    if path.startswith(KEPT_ASSETS):
+        return FOR_ALL
+    if path.startswith(MEDIA):
+        return others[1]
+    if first == search.FOLDER:
+        found = OF_SEARCH.fullmatch(path)
+        return found[1] if found else FOR_ALL
+    if path in (f"{first}/{near}{INDEX}" for near in NEAR):
+        return first
+    return f"{first}-{others[0]}" if others[1:] and others[-1] == INDEX else ""
 
 
-def _is_search(path: str, code: str) -> bool:
-    """A file that search in the language needs."""
-    folder, _, name = path.rpartition("/")
-    if not folder.startswith("pagefind"):
-        return False
-    return name.startswith((f"{code}_", f"pagefind.{code}_", f"words.{code}.")) or (
-        folder == "pagefind" and name.endswith((".js", "entry.json", "unknown.pagefind"))
-    )
+def _listed(paths: Iterable[str], sizes: Mapping[str, int]) -> bytes:
+    files = sorted(paths)
+    value = {
+        "bytes": sum(sizes[path] for path in files),
+        "files": [path.removesuffix(INDEX) for path in files],
+    }
+    return json.dumps(value).encode()

@@ -22,6 +22,8 @@ from oer.website.staged import StagedPage, Text
 
 FOLDER = "pagefind"
 ENTRY = f"{FOLDER}/pagefind-entry.json"
+FRAGMENTS = "fragments"
+"""No file of the site, but beside those of an index: which of them tells of which page."""
 UNUSED = (
     *("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight"),
     *("wasm.en", "wasm.ru", "pagefind-worker"),
@@ -61,15 +63,28 @@ def _searched(page: StagedPage, language: str, rules: Stemmer) -> Searched:
 
 
 def index(searched: Iterable[Searched], language: str) -> dict[str, bytes]:
-    """The index of one language, by path relative to the site; the same in whatever order."""
+    """The index of one language, by path relative to the site; the same in whatever order.
+
+    Beside its files stands, under FRAGMENTS, what `pages_of_fragments` reads.
+    """
     ordered = sorted(searched, key=lambda one: one.record.url)
     shown = {one.record.url: one for one in ordered}
     made = indexed((one.record for one in ordered), language)
-    return {
-        f"{FOLDER}/{path}": _finished(path, made[path], shown)
-        for path in sorted(made)
-        if not path.startswith(UNUSED)
-    }
+    files: dict[str, bytes] = {}
+    told: dict[str, str] = {}
+    for path in sorted(path for path in made if not path.startswith(UNUSED)):
+        file = f"{FOLDER}/{path}"
+        if path.startswith("fragment/"):
+            told[file], files[file] = _finished(made[path], shown)
+        else:
+            files[file] = made[path]
+    return {**files, FRAGMENTS: json.dumps(told).encode()}
+
+
+def pages_of_fragments(index: Mapping[str, bytes]) -> dict[str, str]:
+    """File that tells of a page -> the page, `kk/copyright/first-owner/`."""
+    told: dict[str, str] = json.loads(index[FRAGMENTS])
+    return told
 
 
 def _content(page: StagedPage) -> str:
@@ -86,10 +101,8 @@ def _words(page: StagedPage) -> str:
 # --- what a browser gets ------------------------------------------------------------------
 
 
-def _finished(path: str, data: bytes, shown: Mapping[str, Searched]) -> bytes:
-    """A file of the index; the fragment that tells about a page gets its words back."""
-    if not path.startswith("fragment/"):
-        return data
+def _finished(data: bytes, shown: Mapping[str, Searched]) -> tuple[str, bytes]:
+    """The page that a fragment tells of, and the fragment with the words of the page."""
     head, _, values = gzip.decompress(data).partition(b"{")
     fragment = json.loads(b"{" + values)
     page = shown[fragment["url"]]
@@ -97,7 +110,7 @@ def _finished(path: str, data: bytes, shown: Mapping[str, Searched]) -> bytes:
         raise CannotIndex(f"Pagefind counts the words of {fragment['url']} in another way")
     fragment |= {"content": page.content, "meta": {"title": page.title}}
     packed = json.dumps(fragment, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(head + packed.encode(), 9, mtime=0)
+    return fragment["url"].removeprefix("/"), gzip.compress(head + packed.encode(), 9, mtime=0)
 
 
 def rules_file(language: Language, terms: Iterable[Term]) -> dict[str, bytes]:
