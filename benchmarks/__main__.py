@@ -100,11 +100,13 @@ def main() -> int:
     try:
         ours = replace(OURS, edits=(*OURS.edits, PACKAGES)) if arguments.packages else OURS
         projects = (ours, *_installed(PEERS))
-        runs = list(_all_runs(projects, arguments.lessons or [120], arguments.rounds))
+        runs = []
+        for one in _all_runs(projects, arguments.lessons or [120], arguments.rounds):
+            runs.append(one)
+            RESULT.write_text(as_json(runs), "utf-8")
     except BuildError as failure:
         print(failure, file=sys.stderr)
         return 1
-    RESULT.write_text(as_json(runs), "utf-8")
     shutil.rmtree(WORKSHOP)
     if arguments.publish:
         page.write(runs, REPOSITORY / "benchmarks", date.today().isoformat())
@@ -157,7 +159,8 @@ def _runs(project: Project, lessons: int, number: int) -> Iterator[Run]:
 def _environment(folder: Path) -> dict[str, str]:
     """Caches of the user would make a clean build less than clean."""
     quiet = {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PATH": SEARCHED}
-    return {**os.environ, **quiet, "XDG_CACHE_HOME": str(folder / ".cache")}
+    large = {"OER_LARGEST_PAGES": "10000", "OER_LARGEST": "10000"}
+    return {**os.environ, **quiet, **large, "XDG_CACHE_HOME": str(folder / ".cache")}
 
 
 if __name__ == "__main__":
