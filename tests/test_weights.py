@@ -6,10 +6,12 @@ from random import Random
 from oer import output
 from oer.build import Built, weighed
 from oer.load import load
+from oer.model import Site
 from oer.weights import FILE, read_weights, weigh
 from samples import copy_sample
 
 NOISE = Random(1)
+HOST = Site("https://example.org/", "", largest_pages=1, largest=2)
 LESSON = '<link rel="stylesheet" href="../../../assets/a.css"><script src="../../../assets/b.js">'
 
 
@@ -35,12 +37,14 @@ def test_a_visit_is_the_page_and_what_it_names() -> None:
         "pagefind/fragment/kk_1.pf_fragment": noise(100),
         "pagefind/fragment/kk_2.pf_fragment": noise(300),
     }
-    weights = weigh({path: len(data) for path, data in files.items()}, files.__getitem__)
+    sizes = {path: len(data) for path, data in files.items()}
+    weights = weigh(sizes, files.__getitem__, HOST)
     assert weights.first.keys() == {"kk/a/b/index.html"}
     assert 4000 < weights.first["kk/a/b/index.html"] < 4400
     assert weights.next["kk/a/b/index.html"] < 200
     assert 2500 < weights.search["kk"] < 2600
     assert weights.all - weights.site == 9000
+    assert weights.most == (1_000_000, 2_000_000)
 
 
 def test_too_much_stops_a_build(tmp_path: Path) -> None:
@@ -48,7 +52,7 @@ def test_too_much_stops_a_build(tmp_path: Path) -> None:
     catalog = load(root)
     with output.fresh(root / "dist") as fresh:
         fresh.add({"sw.js": b"", "kk/a/b/index.html": noise(80_000)})
-        findings = weighed(catalog, fresh)
+        findings = weighed(catalog, HOST, fresh)
         assert [finding.code for finding in findings] == ["WGT001", "WGT002"]
         assert Built(findings).stopped
         assert FILE in fresh.sizes

@@ -152,7 +152,8 @@ def read_inputs(root: Path) -> Inputs:
     theme = keys.of_folder(root / "overrides")
     digests |= {f"{THEME}{path}": value for path, value in theme.items()}
     if "mkdocs.yml" in digests:
-        digests[ADDRESSES] = keys.digest(repr(read_site(root)).encode())
+        site = read_site(root)
+        digests[ADDRESSES] = keys.digest(repr((site.url, site.repository)).encode())
     return Inputs(root, digests, os.environ.get("SOURCE_DATE_EPOCH", ""))
 
 

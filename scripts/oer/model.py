@@ -925,12 +925,16 @@ class Plainness:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the site and its source are published; both stand once, in mkdocs.yml."""
+    """Where the site and its source are published, as mkdocs.yml says it for the whole house."""
 
     url: str
     """Absolute, with `/` at its end; the languages are folders below it."""
     repository: str
     """Absolute, without `/` at its end."""
+    largest_pages: int = 300
+    """Megabytes that its host takes without packages."""
+    largest: int = 900
+    """Megabytes that its host takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -957,6 +961,8 @@ class Weights:
     site: int
     """All files but the downloads, as they lie there."""
     all: int
+    most: tuple[int, int]
+    """What of both the host takes."""
 
 
 @dataclass(frozen=True, slots=True)

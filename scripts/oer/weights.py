@@ -13,10 +13,11 @@ from dataclasses import asdict
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from oer.model import Weights
+from oer.model import Site, Weights
 
 FILE = "weights.json"
-SITE = Path("dist")
+MEGABYTE = 1_000_000
+FOLDER = Path("dist")
 DOWNLOADS = "downloads/"
 TEXT = re.compile(rb'<div class="house-lesson".*(?=<p class="house-finish")', re.DOTALL)
 """A lesson's own text, which is what one comes for; the rest is what each page costs."""
@@ -35,8 +36,9 @@ Read = Callable[[str], bytes]
 def read_weights(root: Path) -> Weights | None:
     """What the last build wrote down; None where there is none, or it is spoilt."""
     try:
-        return Weights(**json.loads((root / SITE / FILE).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        told = json.loads((root / FOLDER / FILE).read_text("utf-8"))
+        return Weights(**{**told, "most": tuple(told["most"])})
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
@@ -45,7 +47,7 @@ def written(weights: Weights) -> bytes:
     return f"{json.dumps(asdict(weights), indent=1, sort_keys=True)}\n".encode()
 
 
-def weigh(sizes: Mapping[str, int], read: Read) -> Weights:
+def weigh(sizes: Mapping[str, int], read: Read, site: Site) -> Weights:
     """The weights of a site. `sizes`: bytes of each file, by path; `read` gives a file."""
     lessons = _heaviest_lessons(sizes)
     return Weights(
@@ -54,6 +56,7 @@ def weigh(sizes: Mapping[str, int], read: Read) -> Weights:
         search={code: _first_search(code, sizes, read) for code in lessons},
         site=sum(size for path, size in sizes.items() if not path.startswith(DOWNLOADS)),
         all=sum(sizes.values()),
+        most=(site.largest_pages * MEGABYTE, site.largest * MEGABYTE),
     )
 
 
