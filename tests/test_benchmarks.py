@@ -12,6 +12,7 @@ from benchmarks.__main__ import _installed as installed
 from benchmarks.generate import write_hugo, write_stock, write_zensical
 from benchmarks.measure import Cost, Size
 from benchmarks.report import Run, as_json, tables
+from benchmarks.words import LANGUAGES
 from lxml import etree
 
 LESSONS = 3
@@ -115,3 +116,29 @@ def test_a_large_house_is_extrapolated_from_the_last_step() -> None:
     assert scale.extrapolated({72: 2.0, 720: 200.0}, 7200) == pytest.approx(20_000)
     known = [row.split("|")[4].strip() for row in scale.table(runs, 7200)]
     assert known == ["measured", "measured", "extrapolated"]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [Path("docs/large.md"), *sorted(Path("translations").glob("*/docs/large.md"))],
+    ids=lambda file: file.as_posix(),
+)
+def test_the_page_for_large_houses_tells_what_was_measured(file: Path) -> None:
+    """Rows of pages, and of CPU seconds of three kinds of builds; the last is extrapolated."""
+    measured = re.findall(
+        r"^\| (\d+) +\| ours, (clean|edited|unchanged) +\| +[\d.]+ +\| +([\d.]+) ",
+        Path("benchmarks/results.md").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    costs: dict[str, dict[int, float]] = {}
+    for lessons, kind, seconds in measured:
+        costs.setdefault(kind, {})[int(lessons) * len(LANGUAGES)] = float(seconds)
+    rows = re.findall(
+        r"^\| (\d+) \| (\d+) \| (\d+) \| (\d+) \|", file.read_text("utf-8"), re.MULTILINE
+    )
+    *known, (pages, *far) = rows
+    kinds = ("clean", "edited", "unchanged")
+    assert known
+    for size, *seconds in known:
+        assert seconds == [f"{costs[kind][int(size)]:.0f}" for kind in kinds]
+    assert far == [f"{scale.extrapolated(costs[kind], int(pages)):.0f}" for kind in kinds]
