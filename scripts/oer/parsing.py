@@ -1,9 +1,11 @@
 """Documents read side by side, and only those whose text has changed."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import chain
+from posixpath import dirname
 
 from oer import keys
 from oer.documents import Document, Text, read_documents
@@ -22,24 +24,33 @@ class Parsing:
     store: Store
 
     def __call__(self, texts: Sequence[Text]) -> list[Document]:
-        memory = keys.key("documents", keys.of_program())
-        before = self.store.get(memory) or {}
         wanted = {text.path: keys.key(text.path, text.text) for text in texts}
-        missing = [text for text in texts if wanted[text.path] not in before]
+        shelves = {path: _shelf(path) for path in wanted}
+        before = {shelf: self.store.get(shelf) or {} for shelf in sorted({*shelves.values()})}
+        known = {key: data for shelf in before.values() for key, data in shelf.items()}
+        missing = [text for text in texts if wanted[text.path] not in known]
         made = zip((wanted[text.path] for text in missing), self._new(missing), strict=True)
-        known: dict[str, bytes] = {}
         documents: dict[str, Document] = {}
         # Those that are known are unpacked while workers read the others.
-        for key, data in chain(((k, before[k]) for k in wanted.values() if k in before), made):
+        for key, data in chain([(k, known[k]) for k in wanted.values() if k in known], made):
             known[key], documents[key] = data, unpack(data)
-        if missing:
-            self.store.put(memory, known)
+        now: dict[str, dict[str, bytes]] = defaultdict(dict)
+        for path, key in wanted.items():
+            now[shelves[path]][key] = known[key]
+        for shelf, some in now.items():
+            if some.keys() != before[shelf].keys():
+                self.store.put(shelf, some)
         return [documents[wanted[text.path]] for text in texts]
 
     def _new(self, texts: Sequence[Text]) -> Iterator[bytes]:
         groups = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
         running = self.executor.map(read_group, groups)
         return (data for group in running for data in group)
+
+
+def _shelf(path: str) -> str:
+    """The key under which the documents of a folder are kept: an edit writes no others anew."""
+    return keys.key("documents", keys.of_program(), dirname(path))
 
 
 def read_group(texts: Sequence[Text]) -> list[bytes]:
