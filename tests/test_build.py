@@ -276,9 +276,11 @@ PACKAGES = {
 """How many packages each language has: of the whole course, and of its lessons."""
 LEANING = PACKAGES["ru"] + PACKAGES["kk"]
 """Kazakh shows Russian where it lacks a text of its own."""
-DOCUMENTS = FINDINGS = SEARCH = SHEETS = COURSE = HOUSE = 1
-"""What the cache holds: all that was read; what was found in the course, and in what is in none; of
-each language its search, the sheets of workshop reports and its pages."""
+FINDINGS = SEARCH = SHEETS = COURSE = HOUSE = 1
+"""What the cache holds: what was found in the course, and in what is in none; of each language its
+search, the sheets of workshop reports and its pages."""
+DOCUMENTS = 6
+"""What was read, by folder: the course and docs/ in English and in two translations."""
 SOURCE = 1
 """Kazakh's package of sources holds the Russian ones too; its others show no word of them."""
 CHANNEL = ZIM = 1

@@ -100,19 +100,6 @@ def test_opendocument_pictures_are_described(made: dict[tuple[str, str, str], by
     assert told == ["Three shapes in a row", "Code to scan"]
 
 
-def test_opendocument_keeps_rows_whole(made: dict[tuple[str, str, str], bytes]) -> None:
-    tree = content(made["odt", "pieces", "every-piece"])
-    whole = {
-        style.get(odf("style:name"))
-        for style in tree.iter(odf("style:style"))
-        for row in style.iter(odf("style:table-row-properties"))
-        if row.get(odf("fo:keep-together")) == "always"
-    }
-    rows = list(tree.iter(odf("table:table-row")))
-    assert rows
-    assert {row.get(odf("table:style-name")) for row in rows} <= whole
-
-
 @pytest.mark.parametrize(("key", "folder"), [("docx", "word/media/"), ("odt", "Pictures/")])
 def test_a_code_leads_to_the_newest_version(
     key: str,

@@ -24,8 +24,6 @@ MIMETYPE = "mimetype"
 MISSING_PARENT = "Formula"
 """Pandoc bases the frames of pictures and formulas on a style that it does not bring."""
 MANIFEST = "META-INF/manifest.xml"
-ROW = "WholeRow"
-"""A style for all rows; pandoc gives them none."""
 
 
 def make(manuscript: Manuscript) -> bytes:
@@ -94,7 +92,6 @@ def _content(xml: bytes, made: Document) -> bytes:
         _describe(frame, description)
     for properties in tree.iter(name("style:table-cell-properties")):
         _lines(properties)
-    _keep_rows_whole(tree)
     return etree.tostring(tree, encoding="UTF-8", xml_declaration=True)
 
 
@@ -107,17 +104,6 @@ def _describe(frame: _Element, description: str) -> None:
 def _lines(properties: _Element) -> None:
     for attribute, value in _cell():
         properties.set(name(attribute), value)
-
-
-def _keep_rows_whole(tree: _Element) -> None:
-    """No page break cuts a row of a table (ODF 1.3 part 3 §20.210)."""
-    styles = next(tree.iter(name("office:automatic-styles")))
-    family = {name("style:name"): ROW, name("style:family"): "table-row"}
-    made = etree.SubElement(styles, name("style:style"), family)
-    whole = {name("fo:keep-together"): "always"}
-    etree.SubElement(made, name("style:table-row-properties"), whole)
-    for row in tree.iter(name("table:table-row")):
-        row.set(name("table:style-name"), ROW)
 
 
 def _cell() -> Iterator[tuple[str, str]]:
