@@ -24,7 +24,9 @@ MEDIA = "assets/courses/"
 INDEX = "index.html"
 NEAR = ("", "glossary/")
 """Pages of a language that each course leads to."""
-FOR_ALL = "*"
+ALL, NONE = "*", ""
+Part = tuple[str, str]
+"""Language and course that a file is kept for."""
 OF_SEARCH = re.compile(r"pagefind/(?:index/|pagefind\.|words\.)?([a-z]{2,3})[_.].*")
 """A file of one language's search, but for those that tell of a page; others serve them all."""
 
@@ -89,32 +91,33 @@ def keep_files(
     `sizes` are those of all files of the site, by path; `told` is the page that a part of a search
     index tells of. Nothing is kept of other courses: what it takes does not grow with their number.
     """
-    parts: dict[str, list[str]] = defaultdict(list)
+    parts: dict[Part, list[str]] = defaultdict(list)
     for path in sizes:
         parts[_part(told[path] + INDEX if path in told else path)].append(path)
     made: dict[str, bytes] = {}
     for code in catalog.languages:
-        made[code] = _listed((*parts[FOR_ALL], *parts[code]), sizes)
-        for course in catalog.courses.values():
-            own = parts[f"{code}-{course.id}"]
+        if parts[code, ALL]:
+            made[f"keep/{code}.json"] = _listed((*parts[ALL, ALL], *parts[code, ALL]), sizes)
+        for id, course in catalog.courses.items():
+            own = parts[code, id]
             if code in course.editions and own:
-                made[f"{code}-{course.id}"] = _listed((*parts[course.id], *own), sizes)
-    return {f"keep/{name}.json": data for name, data in made.items()}
+                made[f"keep/{code}-{id}.json"] = _listed((*parts[ALL, id], *own), sizes)
+    return made
 
 
-def _part(path: str) -> str:
-    """What a file is kept for: a course, a language, a course in a language; empty: for nothing."""
+def _part(path: str) -> Part:
+    """What a file is kept for."""
     first, *others = path.split("/")
     if path.startswith(KEPT_ASSETS):
-        return FOR_ALL
+        return ALL, ALL
     if path.startswith(MEDIA):
-        return others[1]
+        return ALL, others[1]
     if first == search.FOLDER:
         found = OF_SEARCH.fullmatch(path)
-        return found[1] if found else FOR_ALL
+        return (found[1] if found else ALL), ALL
     if path in (f"{first}/{near}{INDEX}" for near in NEAR):
-        return first
-    return f"{first}-{others[0]}" if others[1:] and others[-1] == INDEX else ""
+        return first, ALL
+    return (first, others[0]) if others[1:] and others[-1] == INDEX else (NONE, NONE)
 
 
 def _listed(paths: Iterable[str], sizes: Mapping[str, int]) -> bytes:
