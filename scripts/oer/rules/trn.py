@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, product
 
 from oer.check import Found, Level, Scope, defects, rule
 from oer.model import (
@@ -197,7 +197,7 @@ def _keys(catalog: Catalog, path: str) -> dict[str, Place]:
     return {value.key: value.place for value in values}
 
 
-@rule("TRN016", "A translation belongs to no module, topic, fact, term or skill")
+@rule("TRN016", "A translation belongs to no module, topic, fact, term, skill or word")
 def translates_nothing(catalog: Catalog) -> Iterator[Found]:
     """Data is translated under the key of what it translates. Under a misspelt key the work is
     lost without a word, and the reader gets the text in English.
@@ -221,6 +221,19 @@ def translates_nothing(catalog: Catalog) -> Iterator[Found]:
         for named in catalog.values.get(f"translations/{code}/skills.yml", ()):
             if catalog.skills and named.key not in catalog.skills:
                 yield named.place, {"key": named.key}
+    yield from _unknown_words(catalog)
+
+
+def _unknown_words(catalog: Catalog) -> Iterator[Found]:
+    """Words of the interface that English does not have, or has lost; it may lack plural forms."""
+    source = catalog.languages.get(SOURCE_LANGUAGE)
+    known = source.own_words if source else frozenset[str]()
+    for code, file in product(catalog.languages if known else (), WORD_FILES):
+        for word in catalog.values.get(f"translations/{code}/{file}", ()):
+            base, _, form = word.key.rpartition(".")
+            is_form = form in PLURAL_FORMS and f"{base}.other" in known
+            if word.key not in known and not is_form:
+                yield word.place, {"key": word.key}
 
 
 @rule("TRN017", "A module, topic or fact of a course is not translated", Level.ADVICE)
