@@ -23,10 +23,12 @@ from typing import cast
 from urllib.parse import unquote
 
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
 from oer import output
+from oer.cli import main
 from oer.formats import FORMATS
 from oer.load import load
 from oer.store import Store
@@ -383,6 +385,24 @@ def test_another_clock_makes_nothing_new(root: Path) -> None:
 
 FULL_AT = 20_000
 """Bytes that a file may have; the theme's script has more, and so have packages."""
+
+
+def _without_memory(*_: object) -> None:
+    raise MemoryError
+
+
+def _worker_without_memory(*_: object) -> None:
+    raise TaskFailed("kk pages: ") from MemoryError()
+
+
+@pytest.mark.parametrize("fails", [_without_memory, _worker_without_memory])
+def test_too_little_memory_is_told(
+    fails: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oer.build.build", fails)
+    done = CliRunner().invoke(main, ["--root", str(tmp_path), "build"])
+    assert done.exit_code == 1
+    assert "there is not enough memory; close other programs" in done.output
 
 
 def test_a_full_disk_leaves_dist_whole(root: Path) -> None:

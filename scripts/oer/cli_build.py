@@ -111,14 +111,18 @@ def _failures() -> Iterator[None]:
         yield
     except OSError as error:
         raise click.ClickException(_disk(error)) from error
+    except MemoryError as error:
+        raise click.ClickException(NO_MEMORY) from error
     except (Busy, NotOurs, CannotMake, NoWorkers) as error:
         raise click.ClickException(str(error)) from error
     except TaskFailed as error:
         if os.environ.get("OER_TRACEBACK"):
             raise
-        raise click.ClickException(f"{error}\n(OER_TRACEBACK=1 shows where)") from error
+        told = NO_MEMORY if isinstance(error.__cause__, MemoryError) else str(error)
+        raise click.ClickException(f"{told}\n(OER_TRACEBACK=1 shows where)") from error
 
 
+NO_MEMORY = "there is not enough memory; close other programs, or build one --language at a time"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
