@@ -193,7 +193,7 @@ def change_style(root: Path) -> None:
 
 
 def change_word(root: Path) -> None:
-    edit(root / "translations/ru/interface.yml", "site:", "site:\n  extra: слово")
+    edit(root / "translations/ru/interface.yml", "more_results: Показать ещё", "more_results: Ещё")
     edit(root / "translations/en/interface.yml", "note: Note", "note: Nota bene")
 
 
