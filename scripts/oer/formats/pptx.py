@@ -28,8 +28,6 @@ from oer.words import count, say
 
 TOP, ROOM = Emu(1330000), Emu(4800000)
 """Where pictures and tables begin, and how high they may be."""
-CODE = 400
-"""Of the address to scan; only that both sides are the same matters."""
 BAND = Emu(1016000)
 """Height of the ornament of the first slide."""
 PIXEL = 9525
@@ -155,7 +153,7 @@ class _Writing:
         page = self.deck.slides.add_slide(self.layouts.alone)
         code = say(self.work.language, "paper.code")
         self.fill(page.shapes.title.text_frame.paragraphs[0], Line((Run(code),)))
-        self.show(page, qr.png(self.work.address), code, CODE, CODE)
+        self.show(page, qr.png(self.work.address), code, width=1, height=1)
         add_footers(page, self.footer)
 
     def picture(self, page: Page, picture: Picture) -> None:
@@ -165,7 +163,7 @@ class _Writing:
         self.show(page, data, picture.description, width, height)
 
     def show(self, page: Page, data: bytes, description: str, width: int, height: int) -> None:
-        """A picture in the middle, as large as there is room."""
+        """A picture in the middle, as large as there is room; only its shape is taken from it."""
         scale = min(INNER / width, ROOM / height)
         size = (Emu(round(width * scale)), Emu(round(height * scale)))
         left = LEFT + (INNER - size[0]) // 2
