@@ -64,8 +64,7 @@ from oer.tasks import (
     twice,
 )
 from oer.website import offline, search
-from oer.weights import FILE as WEIGHED
-from oer.weights import weigh, written
+from oer.weights import FILE as WEIGHED, weigh, written
 
 SITE = "site"
 """The key of the website beside those of the packages."""

@@ -14,8 +14,7 @@ from urllib.parse import quote
 from zipfile import ZipFile
 
 from lxml import etree
-from playwright.sync_api import Error, Frame
-from playwright.sync_api import Page as Tab
+from playwright.sync_api import Error, Frame, Page as Tab
 
 from .browser import chromium, side_by_side, visitor
 from .clients import NODE_MODULES, need_module
