@@ -26,6 +26,8 @@ from oer.workshop import FIELDS
 ROOT = Path(__file__).parent.parent
 OER = ROOT / "scripts" / "oer"
 ORDER = """
+model.places  model.languages  model.terms  model.parts  model.body  model.translation  model.texts
+model.facts  model.works  model.courses  model.site  model.catalog
 model
 markers  data  units
 files  program  links  words  stems  keys  store  settings  values
@@ -84,7 +86,6 @@ cli
 """
 """Every module, from the bottom to the top: it may import only what stands before it."""
 LONG = {
-    "oer.model": "all nouns in one place, each with its docstring: the page that newcomers read",
     "oer.load": "files to Catalog in one reading; its readers of facts and media could move out",
     "oer.credits": "TASL on every surface, and its wording in one place",
 }
