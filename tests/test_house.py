@@ -48,7 +48,7 @@ rules.fct  rules.a11y  rules.alw  rules.wgt
 rules
 fixes
 report
-render  provenance  credits
+render  provenance  works  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.qr
 formats.texts  formats.manuscript  formats.book  formats.columns  formats.paper_tree  formats.paper
 formats.pdf  formats.handout  formats.office  formats.word_styles  formats.word_html
@@ -87,7 +87,6 @@ cli
 """Every module, from the bottom to the top: it may import only what stands before it."""
 LONG = {
     "oer.load": "files to Catalog in one reading; its readers of facts and media could move out",
-    "oer.credits": "TASL on every surface, and its wording in one place",
 }
 """Modules that may have more than 300 lines, and why."""
 KNOW_MKDOCS = {"oer.website.hook", "oer.website.generator", "oer.website.assets"}

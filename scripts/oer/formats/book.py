@@ -12,14 +12,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from oer import credits, links
-from oer.credits import Work
+from oer import links, works
 from oer.formats.archive import CannotMake
 from oer.formats.manuscript import Manuscript
 from oer.formats.texts import fill_html
 from oer.links import Destination, Kind
 from oer.model import Anchor, Edition, FactTable, Lesson, Module, Topic
 from oer.render import Questions, Setting, Shown, Trainer, answer_key, render
+from oer.works import Work
 
 GLOSSARY = "glossary"
 CREDITS = "credits"
@@ -119,8 +119,8 @@ def edition_work(manuscript: Manuscript) -> Work:
     m = manuscript
     if m.lesson:
         lesson = m.edition.lessons[m.lesson]
-        return credits.lesson_work(m.course, m.edition, lesson, m.licences, m.site)
-    return credits.edition_work(m.course, m.edition, m.licences, m.site)
+        return works.lesson_work(m.course, m.edition, lesson, m.licences, m.site)
+    return works.edition_work(m.course, m.edition, m.licences, m.site)
 
 
 def _parts(manuscript: Manuscript, layout: Layout) -> Iterator[Part]:
@@ -143,7 +143,7 @@ def _lesson(manuscript: Manuscript, layout: Layout, lesson: Lesson, module: Modu
         picture=partial(_picture, m, layout, lesson),
         questions=layout.questions,
         trainer=layout.trainer,
-        facts=credits.facts_for(m.edition, lesson),
+        facts=works.facts_for(m.edition, lesson),
         topics=m.edition.home(lesson).topics,
         prefix=place_id(chapter, "") + ".",
     )
@@ -153,7 +153,7 @@ def _lesson(manuscript: Manuscript, layout: Layout, lesson: Lesson, module: Modu
         m.edition.language,
         lesson=lesson,
         module=module,
-        work=credits.lesson_work(m.course, m.edition, lesson, m.licences, m.site),
+        work=works.lesson_work(m.course, m.edition, lesson, m.licences, m.site),
         skills=[m.skills[code] for code in lesson.skills if code in m.skills],
         body=render(lesson.body, setting),
         answers=answer_key(lesson.questions, setting) if key else "",
@@ -219,7 +219,7 @@ class _Addresses:
         for lesson in (self.lesson, *beside):
             if topic in _tables(lesson, home.topics):
                 return self.layout.link(chapter_id(lesson, edition), f"facts-{topic}")
-        return credits.course_address(self.manuscript.site, home)
+        return works.course_address(self.manuscript.site, home)
 
 
 def _ids(lesson: Lesson) -> set[str]:

@@ -12,7 +12,6 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import Markup
 
 from oer import credits
-from oer.credits import Work
 from oer.formats import h5p_questions, h5p_text
 from oer.formats.archive import CannotMake
 from oer.formats.book import edition_work
@@ -32,6 +31,7 @@ from oer.formats.rasters import kind_for_office
 from oer.formats.texts import fill_html
 from oer.model import Lesson, Picture, QuestionPlace
 from oer.render import Shown, render
+from oer.works import Work
 
 STATEMENT, fit = h5p_questions.STATEMENT, h5p_questions.fit
 MOST_CHAPTERS = 50

@@ -19,8 +19,8 @@ import pikepdf
 import typst
 
 from oer import credits
-from oer.credits import Work
 from oer.formats.archive import CannotMake
+from oer.works import Work
 
 TEMPLATES = ("document.typ", "page.typ")
 WITHOUT_GLYPH = re.compile(r"the text `\"(.+?)\"` could not be displayed")

@@ -13,7 +13,6 @@ from pptx.text.text import _Paragraph
 from pptx.util import Emu, Pt
 
 from oer import credits
-from oer.credits import Work
 from oer.formats import archive, office, pptx_file, qr, rasters, xhtml
 from oer.formats.book import Layout, book, edition_work
 from oer.formats.manuscript import Manuscript
@@ -25,6 +24,7 @@ from oer.formats.texts import fill_html
 from oer.model import QuestionType
 from oer.render import Shown
 from oer.words import count, say
+from oer.works import Work
 
 TOP, ROOM = Emu(1330000), Emu(4800000)
 """Where pictures and tables begin, and how high they may be."""

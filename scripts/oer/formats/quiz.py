@@ -13,8 +13,7 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from oer import credits, links, words
-from oer.credits import Work
+from oer import links, words, works
 from oer.formats.manuscript import Manuscript
 from oer.links import Kind
 from oer.model import (
@@ -30,6 +29,7 @@ from oer.model import (
     QuestionType,
 )
 from oer.render import Questions, Setting, Shown, Trainer, plain, render
+from oer.works import Work
 
 BLANK = re.compile(r"\s+")
 APOSTROPHES = "'’ʻʼ‘`"
@@ -109,7 +109,7 @@ def parts(edition: Edition) -> Iterator[Part]:
 def lesson_work(manuscript: Manuscript, lesson: Lesson) -> Work:
     """One lesson of a manuscript as something to credit."""
     m = manuscript
-    return credits.lesson_work(m.course, m.edition, lesson, m.licences, m.site)
+    return works.lesson_work(m.course, m.edition, lesson, m.licences, m.site)
 
 
 def asked_work(manuscript: Manuscript) -> Work:
@@ -123,7 +123,7 @@ def asked_work(manuscript: Manuscript) -> Work:
         for piece in body
         if isinstance(piece, Picture)
     }
-    work = credits.edition_work(m.course, m.edition, m.licences, m.site)
+    work = works.edition_work(m.course, m.edition, m.licences, m.site)
     return replace(work, pictures=tuple(one for one in work.pictures if one.path in shown))
 
 
@@ -175,7 +175,7 @@ def page_setting(
     return replace(
         away,
         address=address,
-        facts=credits.facts_for(manuscript.edition, lesson),
+        facts=works.facts_for(manuscript.edition, lesson),
         topics=manuscript.edition.topics,
     )
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import StringIO
 
-from oer.credits import Work
 from oer.formats import docx, word_html, xhtml
 from oer.formats.texts import fill, fill_html
 from oer.model import Language, Licence, Site, State
+from oer.works import Work
 from oer.workshop import COLUMNS, FIELDS
 
 
