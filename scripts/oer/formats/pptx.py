@@ -18,8 +18,9 @@ from oer.formats.book import Layout, book, edition_work
 from oer.formats.manuscript import Manuscript
 from oer.formats.pdf import ornaments
 from oer.formats.pptx_file import GREY, INNER, LEFT, Layouts, add_footers
+from oer.formats.slide import Picture, Slide, packed
 from oer.formats.slide_words import Line, Run, lines
-from oer.formats.slides import Picture, Slide, packed, slides
+from oer.formats.slides import slides
 from oer.formats.texts import fill_html
 from oer.model import QuestionType
 from oer.render import Shown
