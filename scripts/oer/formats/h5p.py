@@ -35,6 +35,14 @@ from oer.works import Work
 
 STATEMENT, fit = h5p_questions.STATEMENT, h5p_questions.fit
 MOST_CHAPTERS = 50
+END_OF_QUIZ: Content = {
+    "showResultPage": True,
+    "showSolutionButton": True,
+    "showRetryButton": True,
+    "showAnimations": False,
+    "skippable": False,
+    "overallFeedback": [{"from": 0, "to": 100}],
+}
 
 
 def make(manuscript: Manuscript) -> bytes:
@@ -68,27 +76,19 @@ class _Package:
             raise CannotMake(f"{part.lesson.place.path} asks nothing that H5P can ask")
         language = self.work.language
         said = interface("H5P.QuestionSet", language)
+        intro = {
+            "showIntroPage": True,
+            "title": h5p_text.plain(self.work.title),
+            "introduction": _paragraphs(self.notes(self.work)),
+        }
         content = {
-            "introPage": said["introPage"]
-            | {
-                "showIntroPage": True,
-                "title": h5p_text.plain(self.work.title),
-                "introduction": _paragraphs(self.notes(self.work)),
-            },
+            "introPage": said["introPage"] | intro,
             "progressType": "textual" if len(contents) > 20 else "dots",
             "passPercentage": PASS_MARK,
             "questions": contents,
             "disableBackwardsNavigation": False,
             "randomQuestions": False,
-            "endGame": said["endGame"]
-            | {
-                "showResultPage": True,
-                "showSolutionButton": True,
-                "showRetryButton": True,
-                "showAnimations": False,
-                "skippable": False,
-                "overallFeedback": [{"from": 0, "to": 100}],
-            },
+            "endGame": said["endGame"] | END_OF_QUIZ,
             "override": {"checkButton": True},
             "texts": said["texts"],
         }

@@ -1,8 +1,9 @@
 """The page of needs: what the sector asks for, and the lessons that answer it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from oer.model import SOURCE_LANGUAGE, Lesson
+from oer.model import SOURCE_LANGUAGE, Lesson, Need
 from oer.needs import NEEDS, answered
 from oer.website import addresses
 from oer.website.pages import Publication, fallback, values
@@ -21,13 +22,7 @@ def needs_page(made_from: Publication) -> StagedPage:
             "id": part,
             "title": language.words[f"needs.{part}"],
             "needs": [
-                {
-                    "code": need.code,
-                    "need": need.need,
-                    "answer": need.answer,
-                    "lang": SOURCE_LANGUAGE,
-                    "lessons": list(_links(made_from, lessons[need.code])),
-                }
+                _need(need, _links(made_from, lessons[need.code]))
                 for need in needs
                 if need.concerns == part
             ],
@@ -44,6 +39,16 @@ def needs_page(made_from: Publication) -> StagedPage:
         also=" ".join(f"{need.code} {need.need}" for need in needs),
         values=shown,
     )
+
+
+def _need(need: Need, links: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+    return {
+        "code": need.code,
+        "need": need.need,
+        "answer": need.answer,
+        "lang": SOURCE_LANGUAGE,
+        "lessons": list(links),
+    }
 
 
 def _links(made_from: Publication, lessons: Sequence[Lesson]) -> Iterator[Mapping[str, str]]:
