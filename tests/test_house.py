@@ -43,7 +43,8 @@ mend  nowhere
 check  status  workshop  indicators
 rules.every  rules.outside  rules.sec  rules.src  rules.lnk  rules.img  rules.structure
 rules.outcomes  rules.needed  rules.quz
-rules.compare  rules.txt  rules.trm  rules.wording  rules.lic  rules.trn  rules.stale  rules.craft
+rules.compare  rules.txt  rules.trm  rules.wording  rules.lic  rules.trn  rules.keyed
+rules.stale  rules.craft
 rules.fct  rules.a11y  rules.alw  rules.wgt
 rules
 fixes
