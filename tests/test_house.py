@@ -30,7 +30,7 @@ model.places  model.languages  model.terms  model.parts  model.body  model.trans
 model.facts  model.works  model.courses  model.site  model.catalog
 model
 markers  data  units
-files  program  links  words  stems  keys  store  settings  values
+files  program  links  words  stems  keys  store  compiled  settings  values
 letters  numerals  html
 hosts  leftovers  answers  weights  external  signs  svg  pictures
 markup.firsts  markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
