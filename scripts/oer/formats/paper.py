@@ -31,7 +31,6 @@ MOST_TRIES = 40
 BLOCK = 256
 """A missing sign takes its neighbours with it: letters of one script miss together."""
 CREATIVE_COMMONS = "http://creativecommons.org/ns#"
-RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
 
 
 def paper(document: str, pictures: Mapping[str, bytes], modified: str) -> bytes:
