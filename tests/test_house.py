@@ -72,6 +72,7 @@ website.course_list  website.course_pages  website.maps  website.record_page  we
 website.carried  website.kiwix  website.review_page  website.status_page  website.download_page
 website.needs_page  website.report_page  website.cards  website.extras
 website.generator  website.preview  website.hook  website
+manifest
 output  house  state  tasks  cluster  inputs  outlines  packages  carrying  collected  opds
 languages  sheets  serve
 recall  bundles

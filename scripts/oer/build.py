@@ -34,10 +34,10 @@ from oer.formats import FORMATS
 from oer.inputs import Inputs, read_inputs
 from oer.languages import Library, files_of, front_files, index_task, library, pages_task
 from oer.load import load
+from oer.manifest import PATH as MANIFEST
 from oer.model import Catalog, Site
 from oer.opds import opds
 from oer.packages import (
-    MANIFEST,
     Finished,
     downloads,
     finished,

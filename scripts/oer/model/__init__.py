@@ -86,6 +86,7 @@ from oer.model.translation import (
     Translation as Translation,
     Unit as Unit,
     behind as behind,
+    least_trusted as least_trusted,
 )
 from oer.model.works import (
     Credit as Credit,

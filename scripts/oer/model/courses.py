@@ -7,7 +7,7 @@ from oer.model.facts import Fact, Topic
 from oer.model.languages import Language
 from oer.model.places import Place
 from oer.model.texts import Lesson
-from oer.model.translation import State, Translation
+from oer.model.translation import State, Translation, least_trusted
 from oer.model.works import Credit, Media, Remix
 
 
@@ -77,9 +77,7 @@ class Edition:
     @property
     def state(self) -> State:
         """The least trusted state of its lessons."""
-        order = (State.MACHINE, State.DRAFT, State.REVIEWED)
-        states = {lesson.state for lesson in self.lessons.values()}
-        return next((state for state in order if state in states), State.SOURCE)
+        return least_trusted(lesson.state for lesson in self.lessons.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,15 @@ class State(StrEnum):
     REVIEWED = "reviewed"
 
 
+TRUST = (State.MACHINE, State.DRAFT, State.REVIEWED, State.SOURCE)
+"""From the least trusted on."""
+
+
+def least_trusted(states: Iterable[State]) -> State:
+    """What is to be said of texts that are told of together; SOURCE where there are none."""
+    return min(states, key=TRUST.index, default=State.SOURCE)
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """A named person's word that a text was read."""
