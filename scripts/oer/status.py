@@ -1,7 +1,7 @@
 """How far each language is: counted from the units of every lesson and page."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,51 +51,43 @@ class PageStatus:
 def status(catalog: Catalog) -> list[PageStatus]:
     """Every lesson and page in every language but the source's, in the order of the courses."""
     languages = [code for code in catalog.languages if code != SOURCE_LANGUAGE]
-    data = _data(catalog)
-    return [one for code in languages for one in _of_language(catalog, data, code)]
+    return [one for code in languages for one in _of_language(catalog, code)]
 
 
-Versions = Mapping[str, DataText]
-"""A data file by language."""
-
-
-def _data(catalog: Catalog) -> dict[str, list[Versions]]:
-    """The data files by the folder in which they stand: a course, or all courses together."""
-    files: dict[str, dict[str, DataText]] = {}
-    for text in catalog.data_texts:
-        files.setdefault(text.name, {})[text.language] = text
-    folders: dict[str, list[Versions]] = {}
-    for name, versions in files.items():
-        folder = name.removeprefix("courses/").rpartition("/")[0]
-        folders.setdefault(folder, []).append(versions)
-    return folders
-
-
-def _of_language(
-    catalog: Catalog, data: Mapping[str, Sequence[Versions]], code: str
-) -> Iterator[PageStatus]:
+def _of_language(catalog: Catalog, code: str) -> Iterator[PageStatus]:
+    shelves = _data_by_course(catalog, SOURCE_LANGUAGE), _data_by_course(catalog, code)
     for course in catalog.courses.values():
         source = course.editions.get(SOURCE_LANGUAGE)
         own = course.editions.get(code)
         for slug, lesson in (source.lessons if source else {}).items():
             yield _page(code, course.id, slug, lesson, own.lessons.get(slug) if own else None)
-        yield from _of_data(data, code, course.id)
+        yield from _of_data(code, course.id, *shelves)
     for route in catalog.routes:
-        yield from _of_data(data, code, route)
+        yield from _of_data(code, route, *shelves)
     pages = {(page.language, page.name): page for page in catalog.pages}
     for (language, name), page in pages.items():
         if language == SOURCE_LANGUAGE:
             yield _page(code, "", name, page, pages.get((code, name)))
-    yield from _of_data(data, code, "")
+    yield from _of_data(code, "", *shelves)
 
 
-def _of_data(
-    data: Mapping[str, Sequence[Versions]], code: str, course: str
-) -> Iterator[PageStatus]:
-    for versions in data.get(course, ()):
-        if source := versions.get(SOURCE_LANGUAGE):
-            name = source.name.rpartition("/")[2]
-            yield _page(code, course, name, source, versions.get(code))
+Shelf = Mapping[str, Mapping[str, DataText]]
+"""Course -> file -> a text; under an empty course those of all courses."""
+
+
+def _data_by_course(catalog: Catalog, language: str) -> Shelf:
+    shelf: dict[str, dict[str, DataText]] = defaultdict(dict)
+    for text in catalog.data_texts:
+        if text.language == language:
+            course, _, file = text.name.removeprefix("courses/").rpartition("/")
+            shelf[course][file] = text
+    return shelf
+
+
+def _of_data(code: str, course: str, sources: Shelf, own: Shelf) -> Iterator[PageStatus]:
+    """The data files of a course, or those of all courses."""
+    for file, source in sources.get(course, {}).items():
+        yield _page(code, course, file, source, own.get(course, {}).get(file))
 
 
 def _page(code: str, course: str, name: str, source: Text, own: Text | None) -> PageStatus:
