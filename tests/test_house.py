@@ -67,7 +67,7 @@ formats.statement  formats.report_sheet
 website.addresses  website.staged  website.stage  website.pagefind  website.search
 website.lean  website.assets
 website.linked_data  website.front  website.feed  website.frame  website.offline
-website.once  website.clean  website.newer_pages  website.pages  website.lesson_words
+website.best  website.once  website.clean  website.newer_pages  website.pages  website.lesson_words
 website.course_list  website.course_pages  website.maps  website.record_page  website.rules_page
 website.carried  website.kiwix  website.review_page  website.status_page  website.download_page
 website.needs_page  website.report_page  website.cards  website.extras

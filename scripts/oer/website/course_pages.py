@@ -13,7 +13,7 @@ from oer.website import addresses, linked_data
 from oer.website.clean import clean_lesson
 from oer.website.course_list import listed
 from oer.website.lesson_words import lesson_words
-from oer.website.pages import Download, Publication, notice, values
+from oer.website.pages import Publication, notice, values
 from oer.website.staged import Entry, StagedPage
 from oer.works import Work
 
@@ -100,7 +100,6 @@ def _course_page(shelf: _Shelf) -> StagedPage:
         template="course.html",
         title=edition.title,
         summary=edition.summary,
-        text="",
         also=" ".join(f"{row['title']}. {row['summary']}" for row in lessons if row["exists"]),
         values=shown,
     )
@@ -109,17 +108,12 @@ def _course_page(shelf: _Shelf) -> StagedPage:
 def _downloads(made_from: Publication, course: str, lesson: str = "") -> Mapping[str, Any]:
     """The packages of a course, or of one lesson: to read and change, and for platforms."""
     found = [one for one in made_from.downloads.get(course, ()) if one.lesson == lesson]
-    rows = [(one.platform, _download(one)) for one in found]
     pages = {page.name for page in made_from.catalog.pages}
     return {
-        "downloads": [row for platform, row in rows if not platform],
-        "platforms": [row for platform, row in rows if platform],
+        "downloads": [one.values for one in found if not one.platform],
+        "platforms": [one.values for one in found if one.platform],
         "platforms_help": addresses.page(HELP) if HELP in pages else "",
     }
-
-
-def _download(one: Download) -> Mapping[str, str]:
-    return {"title": one.title, "small": one.small, "address": one.address, "size": one.size}
 
 
 def _menu(shelf: _Shelf) -> Mapping[str, Any]:

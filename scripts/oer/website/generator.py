@@ -34,7 +34,7 @@ class CannotGenerate(Exception):  # noqa: N818 (it says what happened)
 
 HOUSE = ""
 """The piece of a language that is no course: welcome, pages of docs/, glossary, rules, review."""
-HOME = StagedPage("index.md", "main.html", "", "", "")
+HOME = StagedPage("index.md", "main.html", "", "")
 """MkDocs wants a home page in every build."""
 
 

@@ -14,7 +14,7 @@ from oer.website.staged import Entry, StagedPage
 def rules_page(made_from: Publication) -> StagedPage:
     """Codes with what is found and how to mend it; why it matters, in English where need be."""
     words, wordings, english = made_from.language.words, made_from.wordings, wording()
-    shown = values(made_from, addresses.RULES, set(made_from.catalog.languages), "")
+    shown = values(made_from, addresses.RULES)
     shown["rules"] = [
         _row(rule, wordings[rule.code], english[rule.code], made_from.language) for rule in RULES
     ]
@@ -23,7 +23,6 @@ def rules_page(made_from: Publication) -> StagedPage:
         template="rules.html",
         title=words["rules.title"],
         summary=words["rules.text"],
-        text="",
         contents=tuple(Entry(2, rule.code, rule.code) for rule in RULES),
         also=" ".join(f"{rule.code} {wordings[rule.code].what}" for rule in RULES),
         values=shown,

@@ -9,7 +9,8 @@ from oer.indicators import indicators
 from oer.model import SOURCE_LANGUAGE, State
 from oer.status import MISSING, PageStatus
 from oer.website import addresses
-from oer.website.pages import Publication, fallback, values
+from oer.website.best import best
+from oer.website.pages import Publication, values
 from oer.website.staged import Entry, StagedPage
 
 BEGINNINGS = 8
@@ -43,7 +44,7 @@ LEGEND = (Square(MISSING, 0), *(Square(state, SIDE) for state in State if state 
 def status_page(made_from: Publication) -> StagedPage:
     """Numbers, the picture of all languages, and the shortest pages to go on with in this one."""
     language, catalog = made_from.language, made_from.catalog
-    shown = values(made_from, addresses.STATUS, set(catalog.languages), "")
+    shown = values(made_from, addresses.STATUS)
     codes = [code for code in catalog.languages if code != SOURCE_LANGUAGE]
     shown["columns"] = [
         {"code": code, "name": catalog.languages[code].name, **_sums(made_from, code)}
@@ -64,7 +65,6 @@ def status_page(made_from: Publication) -> StagedPage:
         template="status.html",
         title=language.words["status.title"],
         summary=language.words["status.text"],
-        text="",
         contents=tuple(
             Entry(2, id, language.words[f"status.{id}"]) for id, there in parts if there
         ),
@@ -96,9 +96,8 @@ def _groups(made_from: Publication) -> Iterator[Mapping[str, Any]]:
 def _course_title(made_from: Publication, course: str) -> tuple[str, str]:
     if not course:
         return made_from.language.words["status.around"], ""
-    editions = made_from.catalog.shelf[course].editions
-    edition = editions.get(made_from.language.code) or fallback(editions, made_from.language)
-    return edition.title, edition.language.code
+    edition = best(made_from.catalog.shelf[course].editions, made_from.language)
+    return (edition.title, edition.language.code) if edition else (course, "")
 
 
 def _line(made_from: Publication, rows: Sequence[PageStatus]) -> Mapping[str, Any]:
@@ -109,20 +108,14 @@ def _line(made_from: Publication, rows: Sequence[PageStatus]) -> Mapping[str, An
 
 def _title(made_from: Publication, row: PageStatus) -> tuple[str, str]:
     """As the reader knows it best."""
-    found = {
-        code: edition.lessons[row.name].title
-        for code, edition in (
-            made_from.catalog.shelf[row.course].editions.items() if row.course else ()
-        )
-        if row.name in edition.lessons
-    }
-    pages = {p.language: p.title for p in made_from.catalog.pages if p.name == row.name}
-    titles = found or ({} if row.course else pages)
-    code = made_from.language.code
-    if code in titles:
-        return titles[code], code
-    known = next((c for c in (*made_from.language.fallback, SOURCE_LANGUAGE) if c in titles), "")
-    return (titles[known], known) if known else (row.title, SOURCE_LANGUAGE)
+    catalog = made_from.catalog
+    lessons = (
+        edition.lessons.get(row.name)
+        for edition in (catalog.shelf[row.course].editions.values() if row.course else ())
+    )
+    pages = (page for page in catalog.pages if page.name == row.name and not row.course)
+    titles = {one.language: (one.title, one.language) for one in (*lessons, *pages) if one}
+    return best(titles, made_from.language) or (row.title, SOURCE_LANGUAGE)
 
 
 def _cell(made_from: Publication, row: PageStatus) -> Mapping[str, Any]:
