@@ -66,7 +66,10 @@ class Memory:
 
 
 def merged(source: TextFile, own: TextFile, stands: Sequence[Progress], memory: Memory) -> str:
-    """The translation's new text."""
+    """The translation, with the structure that its source has today, and markers where it lags.
+
+    `stands` tells how each unit of the body stands; the front matter is left as it is.
+    """
     return _Merge(source, own, stands, memory).text()
 
 
