@@ -35,7 +35,7 @@ def _book(one: Finished, catalog: Catalog, site: Site) -> dict[str, object]:
     code = edition.language.code
     return {
         "address": f"{site.url}{one.path}",
-        "page": f"{site.url}{code}/{course.id}/",
+        "page": site.page(code, course.id),
         "title": edition.title,
         "summary": edition.summary,
         "language": code,

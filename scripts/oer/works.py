@@ -64,16 +64,6 @@ class MediaCredit:
     """Empty where nothing was changed."""
 
 
-def course_address(site: Site, edition: Edition) -> str:
-    """Where a course stands on the site."""
-    return f"{site.url}{edition.language.code}/{edition.course}/"
-
-
-def lesson_address(site: Site, lesson: Lesson) -> str:
-    """Where a lesson stands on the site."""
-    return f"{site.url}{lesson.language}/{lesson.course}/{lesson.slug}/"
-
-
 def edition_work(
     course: Course, edition: Edition, licences: Mapping[str, Licence], site: Site
 ) -> Work:
@@ -85,7 +75,7 @@ def edition_work(
         title=edition.title,
         authors=_unique(a for one in (course, *course.lenders.values()) for a in one.authors),
         version=course.version,
-        address=course_address(site, edition),
+        address=site.page(edition.language.code, edition.course),
         licence=_licence(course.licence, licences),
         state=edition.state,
         translations=tuple(translation for translation in translations if translation),
@@ -106,7 +96,7 @@ def lesson_work(
         title=lesson.title,
         authors=provenance.authors_of_added(edition, lesson) or home.authors,
         version=home.version,
-        address=lesson_address(site, lesson),
+        address=site.page(lesson.language, lesson.course, lesson.slug),
         licence=_licence(home.licence, licences),
         state=lesson.state,
         translations=(lesson.translation,) if lesson.translation else (),

@@ -262,8 +262,9 @@ class _Package:
         }
 
     def id(self, name: str) -> str:
-        course = f"{self.manuscript.site.url}{self.work.language.code}/{self.manuscript.course.id}"
-        return str(uuid5(NAMESPACE_URL, f"{course}/h5p/{name}"))
+        m = self.manuscript
+        course = m.site.page(self.work.language.code, m.course.id)
+        return str(uuid5(NAMESPACE_URL, f"{course}h5p/{name}"))
 
     def notes(self, work: Work) -> list[str]:
         """What stands on the first page: credit, state of the text, age of the facts."""

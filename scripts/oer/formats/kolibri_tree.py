@@ -50,7 +50,7 @@ def channel(manuscripts: Sequence[Manuscript]) -> Node:
         raise CannotMake("a channel needs a lesson")
     language, site = manuscripts[0].edition.language, manuscripts[0].site
     return Node(
-        path=f"{site.url}{language.code}/",
+        path=site.page(language.code),
         title=language.words["site.name"],
         summary=language.words["site.tagline"],
         picture=_thumbnail(HOME, language),

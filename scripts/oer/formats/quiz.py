@@ -19,7 +19,6 @@ from oer.links import Kind
 from oer.model import (
     Body,
     Edition,
-    FactTable,
     Gap,
     Language,
     Lesson,
@@ -141,10 +140,10 @@ def setting(
             case Kind.OUTSIDE:
                 return to.value
             case Kind.LESSON | Kind.ANCHOR:
-                folder = f"{manuscript.site.url}{lesson.language}/{to.course}/{to.slug}/"
-                return f"{folder}#{to.anchor}" if to.anchor else folder
+                page = manuscript.site.page(lesson.language, to.course, to.slug)
+                return f"{page}#{to.anchor}" if to.anchor else page
             case Kind.FILE:
-                return f"{manuscript.site.repository}/blob/main/{to.value}"
+                return manuscript.site.file(to.value)
         return None
 
     return Setting(
@@ -161,8 +160,7 @@ def page_setting(
 ) -> Setting:
     """How a whole lesson is filled that stands alone on a page: its own places are near."""
     away = setting(manuscript, lesson, picture)
-    tables = (hole for hole in lesson.body if isinstance(hole, FactTable))
-    shown = {topic for table in tables for topic in table.topics}
+    shown = lesson.topics
 
     def address(target: str) -> str | None:
         to = links.destination(target, lesson)

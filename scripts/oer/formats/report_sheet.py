@@ -55,7 +55,7 @@ def _work(made_from: Blank) -> Work:
         title=language.words["report.title"],
         authors=(language.words["site.name"],),
         version="",
-        address=f"{made_from.site.url}{language.code}/report/",
+        address=made_from.site.page(language.code, "report"),
         licence=made_from.licence,
         state=State.SOURCE,
         translations=(),

@@ -17,6 +17,14 @@ class Site:
     largest: int = 900
     """Megabytes that its host takes."""
 
+    def page(self, language: str, *path: str) -> str:
+        """The address of a page: of a language, of a course in it, of a lesson of the course."""
+        return "/".join((f"{self.url}{language}", *path, ""))
+
+    def file(self, path: str) -> str:
+        """The address of a file of the repository, to be looked at."""
+        return f"{self.repository}/blob/main/{path}"
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:

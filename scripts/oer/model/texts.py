@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from oer.model.body import Body, Question
+from oer.model.body import Body, FactTable, Question
 from oer.model.parts import Box, Heading, Image, Link, Part, Passage, Table
 from oer.model.places import Place
 from oer.model.translation import Block, Progress, State, Translation, Unit, behind
@@ -61,6 +61,12 @@ class Lesson:
     def behind(self) -> int:
         """How many of its units do not say what the source says today."""
         return behind(self.progress)
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """Those whose facts it shows."""
+        tables = (hole for hole in self.body if isinstance(hole, FactTable))
+        return frozenset(topic for table in tables for topic in table.topics)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def page_files(
                 config_file,
                 docs_dir=docs,
                 site_dir=site,
-                site_url=f"{made_from.site.url}{code}/",
+                site_url=made_from.site.page(code),
             )
             config.extra["frame"] = _frame(made_from)
             config.extra["staged"] = {page.path: page for page in (HOME, *pages)}

@@ -214,7 +214,7 @@ def _of_file(path: str, site: Site) -> str:
         return addresses.lesson(parts[1], parts[3])
     if parts[:2] == ["overrides", "assets"]:
         return f"/{'/'.join(parts[1:])}"
-    return addresses.source(site, path)
+    return site.file(path)
 
 
 def glossary(made_from: Publication) -> StagedPage:
