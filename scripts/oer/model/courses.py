@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from oer.model.facts import Fact, Topic
-from oer.model.languages import Language
+from oer.model.languages import SOURCE_LANGUAGE, Language
 from oer.model.places import Place
 from oer.model.texts import Lesson
 from oer.model.translation import State, Translation, least_trusted
@@ -109,6 +109,12 @@ class Course:
     def is_route(self) -> bool:
         """It lists lessons of other courses."""
         return any("/" in slug for slug in self.lesson_places)
+
+    @property
+    def source_lessons(self) -> Mapping[str, Lesson]:
+        """Its lessons in the source language, by slug; none where none could be read."""
+        source = self.editions.get(SOURCE_LANGUAGE)
+        return source.lessons if source else {}
 
     def home(self, lesson: Lesson) -> "Course":
         """The course whose authors wrote a lesson."""
