@@ -30,7 +30,7 @@ model
 markers  data  units
 files  program  links  words  stems  keys  store  settings  values
 letters  numerals  html
-hosts  leftovers  answers  weights  external  signs  svg  svg_work  pictures
+hosts  leftovers  answers  weights  external  signs  attachments  svg  svg_work  pictures
 markup.firsts  markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
 markup.hidden  markup.strays  markup.units
 markup

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 from PIL import Image as Raster
 
-from oer import leftovers, svg, svg_work
+from oer import attachments, leftovers, svg, svg_work
 from oer.model import Defect, Media, Place
 
 RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
@@ -38,10 +38,14 @@ def measure(file: Path, path: str) -> Media | Defect:
     try:
         if ending == ".svg":
             return _drawn(media, raw)
-        return _raster(media, file, raw) if ending in RASTERS else media
+        if ending in RASTERS:
+            return _raster(media, file, raw)
     except UNREADABLE as error:
         reason = str(error).splitlines()[0].replace(str(file), path)[:120]
         return Defect("IMG003", Place(path), {"kind": ending or "no ending", "reason": reason})
+    if what := attachments.carried(raw, ending):
+        return Defect("SEC011", Place(path), {"what": what})
+    return media
 
 
 def _raster(media: Media, file: Path, raw: bytes) -> Media:

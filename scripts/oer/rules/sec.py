@@ -141,5 +141,16 @@ def refused_kind(catalog: Catalog) -> Iterator[Found]:
             yield Place(path), {"ending": ending or PurePosixPath(path).name}
 
 
+@rule("SEC011", "A file to download is not what it seems, or does more than be read")
+def more_than_read(catalog: Catalog) -> Iterable[Found]:
+    """Macros, scripts in a PDF and formulas in a table run on the trainer's computer; an address
+    inside tells a stranger who opens the file, and on Windows hands over a password.
+
+    Save it anew without macros, scripts, forms and linked parts: a PDF by printing it, a table as
+    values. Minus numbers, phone numbers and links that one chooses to follow are no harm.
+    """
+    return defects(catalog, "SEC011")
+
+
 def _short(text: str) -> str:
     return text if len(text) <= LONG_ADDRESS else f"{text[:LONG_ADDRESS]}…"
