@@ -3,11 +3,17 @@
 The long runs are `make fuzz`; `tests/fuzz/results.txt` tells the last ones.
 """
 
+from pathlib import Path
+
 import pytest
 
 from fuzz import target
 from fuzz.target import FILES, Repository, repository
 from oer import numerals
+from oer.check import check
+from oer.load import load
+from oer.rules import RULES
+from samples import copy_sample
 
 FOUND = {
     "a licence that nobody knows": (
@@ -83,3 +89,13 @@ def test_harm_is_seen(html: str) -> None:
 
 def test_numbers_of_thousands_of_digits_can_be_compared() -> None:
     assert numerals.unequal("none", "9" * 5000)[1]
+
+
+def test_words_beside_a_picture_without_any_can_be_measured(tmp_path: Path) -> None:
+    """The English paragraph is a picture and has no length."""
+    root = copy_sample(tmp_path)
+    lesson = root / "translations/ru/courses/sharing/lessons/who-made-it.md"
+    text = lesson.read_text("utf-8")
+    assert "\n![" in text
+    lesson.write_text(text.replace("\n![", "\nСлова ![", 1), "utf-8")
+    assert check(load(root), RULES)
