@@ -13,6 +13,7 @@ from oer import numerals
 from oer.check import check
 from oer.load import load
 from oer.rules import RULES
+from oer.website.clean import clean_lesson, clean_page
 from samples import copy_sample
 
 FOUND = {
@@ -99,3 +100,13 @@ def test_words_beside_a_picture_without_any_can_be_measured(tmp_path: Path) -> N
     assert "\n![" in text
     lesson.write_text(text.replace("\n![", "\nСлова ![", 1), "utf-8")
     assert check(load(root), RULES)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a.png", "//example.org/a", "/\\example.org"]
+)
+def test_no_picture_or_link_leads_elsewhere_unseen(address: str) -> None:
+    for clean in (clean_page, clean_lesson):
+        assert "example" not in clean(f'<img alt="x" src="{address}">')
+        assert "../a.svg" in clean('<img alt="x" src="../a.svg">')
+    assert ("example" in clean_page(f'<a href="{address}">x</a>')) == address.startswith("https")

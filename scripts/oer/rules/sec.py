@@ -123,7 +123,7 @@ def left_out(catalog: Catalog) -> Iterator[Found]:
     """
     for page in catalog.pages:
         for passage in page.passages:
-            if tag := html.left_out(passage.text):
+            if tag := html.left_out(passage.text) or html.attributes_in(passage.text):
                 yield passage.place, {"tag": _short(tag)}
 
 
