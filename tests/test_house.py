@@ -32,7 +32,7 @@ model
 markers  data  units
 files  program  links  words  stems  keys  store  compiled  settings  values
 letters  numerals  html
-hosts  leftovers  answers  weights  external  signs  svg  pictures
+hosts  leftovers  answers  weights  external  signs  attachments  svg  svg_work  pictures
 markup.firsts  markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
 markup.hidden  markup.strays  markup.units
 markup

@@ -246,6 +246,20 @@ def test_moodle_has_a_category_for_each_lesson(manuscripts: dict[str, Manuscript
     assert len({*categories.values()}) == 3
 
 
+def test_no_title_or_name_asks_questions_of_its_own(manuscripts: dict[str, Manuscript]) -> None:
+    """A line of a GIFT file is a comment only up to its end."""
+    forged = "A\n\n::forged::Who?{=b}"
+    made_from = manuscripts["hard"]
+    lessons = {slug: replace(one, title=forged) for slug, one in made_from.edition.lessons.items()}
+    attacked = replace(
+        made_from,
+        course=replace(made_from.course, authors=(forged,)),
+        edition=replace(made_from.edition, title=forged, lessons=lessons),
+    )
+    asked = {one.id for one in gift.read(BY_KEY["gift"].make(attacked).decode())}
+    assert asked == {one.id for one in gift.read(BY_KEY["gift"].make(made_from).decode())}
+
+
 def test_moodle_pictures_are_inside(manuscripts: dict[str, Manuscript]) -> None:
     text = BY_KEY["moodle"].make(manuscripts["hard"]).decode()
     assert text.count('<file name="notice.svg" path="/" encoding="base64">') == 2

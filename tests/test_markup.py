@@ -7,7 +7,7 @@ from lxml import etree
 from oer.load import load
 from oer.markup import parse
 from oer.markup.dialect import parser, unhurried_parser
-from oer.model import Language
+from oer.model import FactTable, Language
 from oer.render import Questions, Setting, Shown, Trainer, render
 from samples import TESTS
 
@@ -113,3 +113,10 @@ MARKS = [
 @given(st.lists(st.sampled_from(MARKS), max_size=40).map("".join))
 def test_rules_asked_by_their_first_sign_find_the_same(text: str) -> None:
     assert parser().parse(text) == unhurried_parser().parse(text)
+
+
+def test_a_topic_of_facts_is_shown_once() -> None:
+    """Twice it would have one id twice, and a thousand times nobody could open the page."""
+    (table,) = parse("```facts\nfees terms\nfees\n```", "x.md").body[:1]
+    assert isinstance(table, FactTable)
+    assert table.topics == ("fees", "terms")

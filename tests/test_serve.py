@@ -73,6 +73,17 @@ def test_an_edit_shows_and_the_place_is_kept(root: Path, site: str) -> None:
         browser.close()
 
 
+def test_a_page_that_breaks_says_so(tmp_path: Path) -> None:
+    """Its words are gone from the interface, as while somebody writes there."""
+    root = copy_buildable(tmp_path)
+    for words in root.glob("translations/*/interface.yml"):
+        words.write_text(words.read_text("utf-8").replace("  minutes:", "  minuten:"), "utf-8")
+    with serving(root) as address:
+        status, kind, told = fetched(f"{address}/en/sharing/who-made-it/")
+    assert (status, kind) == (500, "text/plain; charset=utf-8")
+    assert b"lesson.minutes" in told
+
+
 def test_a_page_is_what_the_files_say(tmp_path: Path) -> None:
     """A new title is on the lesson, and in the menu of its neighbour."""
     root = copy_buildable(tmp_path)

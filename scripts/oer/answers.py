@@ -16,7 +16,7 @@ def read_answers(root: Path) -> dict[str, Answer]:
     try:
         rows = json.loads((root / FILE).read_text("utf-8"))
         return {address: Answer(**row) for address, row in rows.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
 
 

@@ -18,7 +18,8 @@ TIFF = re.compile(rb"II\*\0|MM\0\*")
 SIZES = (0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8)
 """Bytes of a value by its type (TIFF 6.0 §2)."""
 XMP_TAG = re.compile(
-    rb"""[\w-]+:GPS\w+\s*=\s*(?:"[^"]*"|'[^']*')|<([\w-]+:GPS\w+)[^>]*>.*?</\1\s*>|<[\w-]+:GPS\w+[^>]*/>""",
+    rb"""(?<![\w-])[\w-]+:GPS\w+\s*=\s*(?:"[^"]{0,999}"|'[^']{0,999}')"""
+    rb"""|<([\w-]+:GPS\w+)[^>]{0,999}>.{0,999}?</\1\s*>|<[\w-]+:GPS\w+[^>]{0,999}/>""",
     re.DOTALL,
 )
 TEXT_CHUNKS = (b"tEXt", b"zTXt", b"iTXt")

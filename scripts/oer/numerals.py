@@ -55,7 +55,7 @@ def unequal(source: str, text: str) -> tuple[list[str], list[str]]:
 
 
 def _not_small(found: Counter[str]) -> Counter[str]:
-    return Counter({n: times for n, times in found.items() if "." in n or int(n) > SPELT})
+    return Counter({n: times for n, times in found.items() if Decimal(n) > SPELT or "." in n})
 
 
 def _roman(text: str) -> list[str]:

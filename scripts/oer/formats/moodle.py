@@ -91,8 +91,8 @@ def make(manuscript: Manuscript) -> bytes:
 
 
 def category_name(title: str) -> str:
-    """A part of a category's path: a slash in it is written twice."""
-    return cut(title, LONGEST_CATEGORY).replace("/", "//")
+    """A part of a category's path: a slash in it is written twice. It stands on one line."""
+    return cut(" ".join(title.split()), LONGEST_CATEGORY).replace("/", "//")
 
 
 def _category(manuscript: Manuscript, part: Part) -> dict[str, Any]:

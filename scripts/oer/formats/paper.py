@@ -20,6 +20,7 @@ import typst
 
 from oer import credits
 from oer.formats.archive import CannotMake
+from oer.formats.rasters import no_panic
 from oer.works import Work
 
 TEMPLATES = ("document.typ", "page.typ")
@@ -76,9 +77,10 @@ def _compiled(folder: Path, document: str, seconds: int) -> bytes:
     for _ in range(MOST_TRIES):
         (folder / "document.xml").write_text(document, "utf-8")
         try:
-            made, warnings = compiler.compile_with_warnings(
-                format="pdf", pdf_standards=["ua-1"], timestamp=seconds
-            )
+            with no_panic("a picture"):
+                made, warnings = compiler.compile_with_warnings(
+                    format="pdf", pdf_standards=["ua-1"], timestamp=seconds
+                )
         except typst.TypstError as error:
             document = _without_missing(document, error)
             continue

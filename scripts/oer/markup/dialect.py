@@ -26,7 +26,7 @@ BOX_KINDS = (
 )
 BOX_MARKER = re.compile(r"\[!(\w+)\](?:[ \t]+(.*))?")
 BOX_MINUTES = re.compile(r"minutes:[ \t]*(\d{1,4})")
-HEADING_ID = re.compile(r"[ \t]*\{#([^{}\s]*)\}[ \t]*$")
+HEADING_ID = re.compile(r"(?<![ \t])[ \t]*\{#([^{}\s]*)\}[ \t]*$")
 RAW_HTML = re.compile(
     r"<!--|<\?[a-z]+|<!\[CDATA\[|<!DOCTYPE|</?([a-z][a-z0-9-]*)(?:[\s/][^<>]*)?>", re.IGNORECASE
 )

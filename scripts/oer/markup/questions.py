@@ -7,10 +7,12 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from oer.markup.fragments import Fragments
-from oer.model import Body, Choice, Defect, Pair, Place, Question, QuestionType
+from oer.model import Body, Choice, Defect, Gap, Pair, Place, Question, QuestionType
 
 QUESTION_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NUMBER = re.compile(r"=\s*(-?\d+(?:[.,]\d+)?)(?:\s*(?:±|\+/-)\s*(\d+(?:[.,]\d+)?))?")
+MOST_ANSWERS = 50
+"""Options, items or pairs of a question, or gaps in it: more than anybody chooses from."""
 Tokens = Sequence[Token]
 Reader = Callable[[Tokens, Fragments], Question]
 
@@ -58,10 +60,17 @@ def _read(id: str, parts: list[Tokens], fragments: Fragments, place: Place) -> Q
         if any(token.meta and "checked" in token.meta for token in rest):
             raise Unclear("it has two lists of options")
         question = read(part, fragments)
+        if _answers(question) > MOST_ANSWERS:
+            raise Unclear(f"it has more than {MOST_ANSWERS} answers")
         if not stem and question.type is not QuestionType.BLANK:
             raise Unclear("it asks nothing: there is no text before the answers")
         return replace(question, id=id, place=place, stem=stem, explanation=fragments.body(rest))
     raise Unclear("it has no answer part: a list, a table, [[gaps]] or = a number")
+
+
+def _answers(question: Question) -> int:
+    gaps = sum(isinstance(hole, Gap) for hole in question.text)
+    return len(question.choices) + len(question.pairs) + len(question.items) + gaps
 
 
 def _reader(part: Tokens) -> Reader | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from oer.markup.fragments import Fragments, plain_text
-from oer.model import Defect
+from oer.model import MARKETS, Defect
 
 ASKS = re.compile(r"[?？؟]\W*$")
 MARKER = re.compile(r"\[!QUIZ\]", re.IGNORECASE)
@@ -16,13 +16,22 @@ UNREAD_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 def strays(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Defect]:
     """Unknown boxes, gaps outside a question, options outside one, footnotes inside one."""
     for token in tokens:
-        if token.type == "blockquote_open" and (token.meta or {}).get("unknown"):
-            yield Defect("STR004", fragments.place(token), {"kind": token.meta["unknown"]})
+        if unknown := _unknown(token):
+            yield Defect("STR004", fragments.place(token), {"kind": unknown})
         if "[[" in token.content and any(c.type == "gap" for c in token.children or []):
             yield Defect("QUZ003", fragments.place(token), {"text": token.content[:60]})
         if token.type == "question":
             yield from _notes(token, fragments)
     yield from _slipped(tokens, fragments)
+
+
+def _unknown(token: Token) -> str:
+    """The kind of a box that is none, or of one for a market that is none."""
+    if token.type == "blockquote_open":
+        return str((token.meta or {}).get("unknown", ""))
+    of_market = token.type == "box_open" and token.meta["kind"] == "market"
+    argument = token.meta["argument"] if of_market else ""
+    return f"MARKET {argument}".strip() if of_market and argument not in MARKETS else ""
 
 
 def _notes(question: Token, fragments: Fragments) -> Iterator[Defect]:

@@ -79,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     sec.smuggled,
     sec.left_out,
     sec.refused_kind,
+    sec.more_than_read,
     # STR: every lesson has the same shape
     structure.heading_without_id,
     structure.id_twice,

@@ -97,7 +97,7 @@ def _common(course: Course, edition: Edition, catalog: Catalog) -> dict[str, Any
     house = catalog.languages[SOURCE_LANGUAGE].words["site.name"]
     return {
         "inLanguage": edition.language.code,
-        "license": catalog.licences[course.licence].url,
+        "license": licence.url if (licence := catalog.licences.get(course.licence)) else "",
         "isAccessibleForFree": True,
         "educationalLevel": course.level,
         "educationalUse": ["self-study", "instruction"],
