@@ -22,8 +22,7 @@ from oer.translate.memory import pairs
 from oer.translate.reading import read
 from oer.translate.start import start
 from oer.translate.sync import sync, write
-from oer.translate.transfer import Came, Refused, export, take_in
-from oer.translate.transfer import read as read_file
+from oer.translate.transfer import Came, Refused, export, read as read_file, take_in
 from oer.translate.writing import rewritten
 from samples import TESTS, copy_sample
 

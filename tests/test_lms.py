@@ -9,8 +9,7 @@ from html import escape
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from oer import credits
 from oer.formats import CannotMake

@@ -1,8 +1,7 @@
 """Whatever somebody writes, a lesson is parsed without an error and gives well-formed XML."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from lxml import etree
 
 from oer.load import load

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from oer.files import put
 from oer.model import Answer
 
 FILE = Path("build", "answers.json")
@@ -20,10 +21,6 @@ def read_answers(root: Path) -> dict[str, Answer]:
 
 
 def write_answers(root: Path, answers: Mapping[str, Answer]) -> None:
-    """Remember answers; the file appears whole or not at all."""
-    file = root / FILE
-    file.parent.mkdir(exist_ok=True)
-    unfinished = file.with_suffix(".new")
+    """Remember answers."""
     rows = {address: asdict(answers[address]) for address in sorted(answers)}
-    unfinished.write_text(json.dumps(rows, indent=1, ensure_ascii=False), "utf-8")
-    unfinished.replace(file)
+    put(root / FILE, json.dumps(rows, indent=1, ensure_ascii=False).encode())

@@ -16,8 +16,7 @@ from rich.table import Table
 from oer.model import MARKETS, SOURCE_LANGUAGE, Catalog, Review
 from oer.report import visible
 from oer.status import MISSING, PageStatus, status, to_json
-from oer.translate import start as starting
-from oer.translate import sync as syncing
+from oer.translate import start as starting, sync as syncing
 from oer.translate.memory import pairs
 from oer.translate.reading import read
 from oer.translate.reviews import with_review

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -90,9 +91,15 @@ def _megabytes(size: int) -> str:
     return f"{size / 1e6:.1f} MB"
 
 
+def read_bytes(file: str) -> bytes:
+    """What a file holds: of thousands, without a `Path` and a buffer for each."""
+    with open(file, "rb", buffering=0) as opened:
+        return opened.readall()
+
+
 def read_text(tree: Tree, path: str) -> str | Defect:
     r"""The text of a file with its line ends as `\n`; SRC001, SRC002, SRC013 or SEC007 if bad."""
-    raw = (tree.root / path).read_bytes()
+    raw = read_bytes(f"{tree.root}/{path}")
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
@@ -115,6 +122,22 @@ def _too_many(text: str, path: str) -> Defect | None:
             values = {"sign": SHOWN.get(sign, sign), "number": str(number), "most": str(most)}
             return Defect("SEC007", Place(path, text.count("\n", 0, first) + 1), values)
     return None
+
+
+def put(file: Path, data: bytes) -> None:
+    """Put a file in the place of the one that is there, whole or not at all, with its rights.
+
+    Its folder is made where there is none. OSError where the disk refuses; nothing is left then.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        fresh.write_bytes(data)
+        if file.exists():
+            shutil.copymode(file, fresh)
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def lines_of(root: Path) -> Callable[[Place], str]:

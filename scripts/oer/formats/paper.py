@@ -19,9 +19,9 @@ import pikepdf
 import typst
 
 from oer import credits
-from oer.credits import Work
 from oer.formats.archive import CannotMake
 from oer.formats.rasters import no_panic
+from oer.works import Work
 
 TEMPLATES = ("document.typ", "page.typ")
 WITHOUT_GLYPH = re.compile(r"the text `\"(.+?)\"` could not be displayed")
@@ -32,7 +32,6 @@ MOST_TRIES = 40
 BLOCK = 256
 """A missing sign takes its neighbours with it: letters of one script miss together."""
 CREATIVE_COMMONS = "http://creativecommons.org/ns#"
-RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
 
 
 def paper(document: str, pictures: Mapping[str, bytes], modified: str) -> bytes:

@@ -5,61 +5,23 @@ the points of a list; the trainer finds the whole text below, and her own boxes 
 twice: to think, and with the answer.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count, zip_longest
-from math import ceil
+from itertools import zip_longest
 
 from lxml.etree import _Element
 
 from oer.formats import columns, xhtml
-from oer.formats.slide_words import HEADINGS, Line, Run, cells, lines, words
+from oer.formats.slide import SENTENCE, Picture, Slide, packed
+from oer.formats.slide_questions import question
+from oer.formats.slide_words import HEADINGS, Line, cells, lines, words
 
-LETTERS = 68
-"""Letters in a line of a slide, in the size of its text."""
-LINES = 9
-"""Lines on a slide."""
-SENTENCE = re.compile(r"(?<=[.!?…])[\s»”\"]+(?=\S)")
 LARGEST_TABLE = (5, 9)
 """Columns and rows that can be read from the last row of a room."""
 CELL = 60
 """Letters in a cell of such a table."""
-BOX = "☐ "
 ELSEWHERE = {"notes", "credit", "key", "summary", "place", "state", "label", "outcomes"}
 """Classes of what other slides show, or the notes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that a slide shows."""
-
-    source: str
-    description: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Slide:
-    """What is seen, and what the trainer reads."""
-
-    title: str
-    lines: tuple[Line, ...] = ()
-    notes: tuple[str, ...] = ()
-    picture: Picture | None = None
-    table: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(slots=True)
-class Gathered:
-    """What is under a heading, until the next one."""
-
-    title: str = ""
-    above: tuple[str, ...] = ()
-    """Headings that have no slide of their own yet."""
-    lines: list[Line] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def slides(tree: _Element, right: Mapping[str, Sequence[bool]], answer: str) -> list[Slide]:
@@ -68,74 +30,90 @@ def slides(tree: _Element, right: Mapping[str, Sequence[bool]], answer: str) -> 
     `right` tells of each question with choices which are right; `answer` is the word for it.
     """
     columns.unfold_wide(tree)
-    made: list[Slide] = []
     notes = _footnotes(tree)
     keys = dict(zip_longest(_asked(tree), xhtml.with_class(tree, "div", "key")))
-    gathered = Gathered()
+    talk = _Talk(notes, keys, right, answer)
     for item in tree:
+        talk.take(item)
+    talk.flush()
+    return talk.made
+
+
+# --- part after part ----------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Talk:
+    """The slides so far, and what was gathered since the last of them."""
+
+    footnotes: Mapping[str, str]
+    keys: Mapping[str, _Element]
+    """What is right, by the id of a question."""
+    right: Mapping[str, Sequence[bool]]
+    answer: str
+    made: list[Slide] = field(default_factory=list)
+    title: str = ""
+    above: tuple[str, ...] = ()
+    """Headings that have no slide of their own yet."""
+    lines: list[Line] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def take(self, item: _Element) -> None:
+        """The next part of the chapter."""
         names = set((item.get("class") or "").split())
         if names & ELSEWHERE:
-            continue
+            return
         if item.tag in ("h1", *HEADINGS):
-            made += _flushed(gathered)
-            gathered = Gathered(words(item), gathered.above)
-            gathered.above += (gathered.title,) if item.tag != "h1" else ()
+            self.begin(item)
         elif "box-trainer" in names:
-            made += _flushed(gathered)
-            before = made.pop() if made else Slide(gathered.title)
-            made.append(replace(before, notes=(*before.notes, *_told(item, notes))))
+            self.advise(item)
         elif "quiz" in names:
-            made += _flushed(gathered)
-            id = item.get("id") or ""
-            asked = _question(item, keys.get(id), right.get(id.removeprefix("quiz-"), ()), answer)
-            made += _headed(asked, gathered)
+            self.ask(item)
         elif "facts" in names or "box" in names or item.tag == "table":
-            made += _flushed(gathered)
-            made += _headed(_shown_whole(item, gathered.title, notes), gathered)
+            self.show_whole(item)
         else:
-            made += _headed(_pictures(item, gathered.title), gathered)
-            gathered.lines += _brief(item)
-            gathered.notes += _told(item, notes)
-    return [*made, *_flushed(gathered)]
+            self.tell(item)
 
+    def begin(self, heading: _Element) -> None:
+        self.flush()
+        self.title = words(heading)
+        self.above += (self.title,) if heading.tag != "h1" else ()
 
-def packed(slide: Slide) -> Iterator[Slide]:
-    """As many slides as its lines need, each with the title; the notes stay with the first."""
-    page: list[Line] = []
-    notes, height = slide.notes, 0
-    for line in [part for whole in slide.lines for part in _parts(whole)]:
-        need = ceil(len(line.text) / LETTERS) or 1
-        if page and height + need > LINES:
-            yield replace(slide, lines=tuple(page), notes=notes)
-            page, height, notes = [], 0, ()
-        page.append(line)
-        height += need
-    yield replace(slide, lines=tuple(page), notes=notes)
+    def advise(self, box: _Element) -> None:
+        """What is for the trainer only, in the notes of the slide before."""
+        self.flush()
+        before = self.made.pop() if self.made else Slide(self.title)
+        self.made.append(replace(before, notes=(*before.notes, *_told(box, self.footnotes))))
 
+    def ask(self, quiz: _Element) -> None:
+        self.flush()
+        id = quiz.get("id") or ""
+        right = self.right.get(id.removeprefix("quiz-"), ())
+        self.add(question(quiz, self.keys.get(id), right, self.answer))
 
-def _parts(line: Line) -> Iterator[Line]:
-    """A paragraph longer than a slide, by its sentences."""
-    if len(line.text) <= LETTERS * LINES:
-        return iter([line])
-    return (replace(line, runs=(Run(part),)) for part in SENTENCE.split(line.text))
+    def show_whole(self, item: _Element) -> None:
+        self.flush()
+        self.add(_shown_whole(item, self.title, self.footnotes))
 
+    def tell(self, item: _Element) -> None:
+        """Running text: a few of its lines are seen, all of it is for the trainer."""
+        self.add(_pictures(item, self.title))
+        self.lines += _brief(item)
+        self.notes += _told(item, self.footnotes)
 
-# --- under a heading ----------------------------------------------------------------------
+    def flush(self) -> None:
+        """What was gathered, as slides."""
+        gathered = Slide(self.title, tuple(self.lines), tuple(self.notes))
+        self.lines, self.notes = [], []
+        if gathered.lines or gathered.notes:
+            self.add(packed(gathered))
 
-
-def _flushed(gathered: Gathered) -> Iterator[Slide]:
-    shown, told = tuple(gathered.lines), tuple(gathered.notes)
-    gathered.lines, gathered.notes = [], []
-    if shown or told:
-        yield from _headed(packed(Slide(gathered.title, shown, told)), gathered)
-
-
-def _headed(made: Iterable[Slide], gathered: Gathered) -> Iterator[Slide]:
-    """The first of some slides tells the headings above it that no slide has told yet."""
-    for slide in made:
-        above = [title for title in gathered.above if title != slide.title]
-        gathered.above = ()
-        yield replace(slide, title=". ".join((*above, slide.title)))
+    def add(self, slides: Iterable[Slide]) -> None:
+        """Keep some slides. The first tells the headings above it that no slide has told yet."""
+        for slide in slides:
+            above = [title for title in self.above if title != slide.title]
+            self.above = ()
+            self.made.append(replace(slide, title=". ".join((*above, slide.title))))
 
 
 def _brief(item: _Element) -> Iterator[Line]:
@@ -205,69 +183,6 @@ def _is_small(table: _Element) -> bool:
     return fits and widest <= LARGEST_TABLE[0] and longest <= LARGEST_TABLE[1]
 
 
-# --- questions ----------------------------------------------------------------------------
-
-
-def _question(
-    item: _Element, key: _Element | None, right: Sequence[bool], answer: str
-) -> Iterator[Slide]:
-    title = next(iter(xhtml.with_class(item, "p", "quiz-title")), None)
-    number = words(title[0]) if title is not None and len(title) else ""
-    asked = _counted(line for child in item if child is not title for line in _options(child))
-    kind = words(title[1]) if title is not None and len(title) > 1 else ""
-    thinking = Line((Run(kind, italic=True),)) if kind else None
-    yield from packed(Slide(number, (*([thinking] if thinking else []), *asked)))
-    if key is None:
-        return
-    feedback = xhtml.with_class(key, "ul", "feedback")
-    told = [line for child in list(key)[1:] if child not in feedback for line in lines(child)]
-    if right:
-        options = [line for line in asked if line.kind == "letter"]
-        marked = [_marked(line, good) for line, good in zip(options, right, strict=False)]
-        told = [*marked, *told[sum(right) :]]
-    notes = [line.text for item in feedback for line in lines(item)]
-    yield from packed(Slide(f"{number}. {answer}", tuple(told), tuple(notes)))
-
-
-def _options(item: _Element) -> Iterator[Line]:
-    """Of pairs, first what stands on the left, with numbers, then the others, with letters."""
-    if item.tag != "table":
-        yield from map(_lettered, lines(item))
-        return
-    (*titles,), *rows = cells(item)
-    yield Line((Run(" – ".join(titles), bold=True),))
-    for number, row in enumerate(rows, 1):
-        yield Line((Run(row[0].partition(". ")[2]),), "number", start=number)
-    for row in rows:
-        yield _lettered(Line((Run(row[-1]),)))
-
-
-def _counted(asked: Iterable[Line]) -> list[Line]:
-    """Letters go on where a slide ends."""
-    letters = count(1)
-    return [replace(x, start=next(letters)) if x.kind == "letter" else x for x in asked]
-
-
-def _lettered(line: Line) -> Line:
-    """A square to tick becomes a letter, which a class can say aloud."""
-    if not line.text.startswith(BOX):
-        return line
-    first = replace(line.runs[0], text=line.runs[0].text.removeprefix(BOX))
-    return replace(line, runs=(first, *line.runs[1:]), kind="letter")
-
-
-def _marked(line: Line, right: bool) -> Line:
-    if not right:
-        return replace(line, faint=True)
-    return replace(line, runs=tuple(replace(run, bold=True) for run in line.runs))
-
-
-def _asked(tree: _Element) -> Iterator[str]:
-    """Ids of the questions in their order, those that a newer text repeats left out."""
-    quizzes = (item for item in tree if "quiz" in (item.get("class") or "").split())
-    return (item.get("id") or "" for item in quizzes)
-
-
 # --- notes --------------------------------------------------------------------------------
 
 
@@ -281,6 +196,12 @@ def _called(item: _Element, notes: Mapping[str, str]) -> Iterator[str]:
     for link in item.iter("a"):
         if note := notes.get((link.get("href") or "")[1:]):
             yield note
+
+
+def _asked(tree: _Element) -> Iterator[str]:
+    """Ids of the questions in their order, those that a newer text repeats left out."""
+    quizzes = (item for item in tree if "quiz" in (item.get("class") or "").split())
+    return (item.get("id") or "" for item in quizzes)
 
 
 def _footnotes(tree: _Element) -> dict[str, str]:

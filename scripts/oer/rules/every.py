@@ -60,8 +60,7 @@ def source_lessons(catalog: Catalog) -> Iterator[Lesson]:
 def source_lesson(catalog: Catalog, course: str, slug: str) -> Lesson | None:
     """A lesson in the source language, where it could be read."""
     found = catalog.courses.get(course)
-    source = found.editions.get(SOURCE_LANGUAGE) if found else None
-    return source.lessons.get(slug) if source else None
+    return found.source_lessons.get(slug) if found else None
 
 
 def translated_lessons(catalog: Catalog) -> Iterator[tuple[Lesson, Lesson]]:

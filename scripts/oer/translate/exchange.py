@@ -21,7 +21,7 @@ from oer.units import NEVER, Row, align, digest, write_rows
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One unit on its way."""
+    """A unit as it is given to a translator, or comes back."""
 
     id: str
     source: str

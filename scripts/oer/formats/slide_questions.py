@@ -1,0 +1,68 @@
+"""A question as slides: first to think about, then with its answer."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+
+from lxml.etree import _Element
+
+from oer.formats import xhtml
+from oer.formats.slide import Slide, packed
+from oer.formats.slide_words import Line, Run, cells, lines, words
+
+BOX = "☐ "
+
+
+def question(
+    item: _Element, key: _Element | None, right: Sequence[bool], answer: str
+) -> Iterator[Slide]:
+    """A quiz box, its part of the answer key, which of its choices are right, the word for it."""
+    title = next(iter(xhtml.with_class(item, "p", "quiz-title")), None)
+    number = words(title[0]) if title is not None and len(title) else ""
+    asked = _counted(line for child in item if child is not title for line in _options(child))
+    kind = words(title[1]) if title is not None and len(title) > 1 else ""
+    thinking = Line((Run(kind, italic=True),)) if kind else None
+    yield from packed(Slide(number, (*([thinking] if thinking else []), *asked)))
+    if key is None:
+        return
+    feedback = xhtml.with_class(key, "ul", "feedback")
+    told = [line for child in list(key)[1:] if child not in feedback for line in lines(child)]
+    if right:
+        options = [line for line in asked if line.kind == "letter"]
+        marked = [_marked(line, good) for line, good in zip(options, right, strict=False)]
+        told = [*marked, *told[sum(right) :]]
+    notes = [line.text for item in feedback for line in lines(item)]
+    yield from packed(Slide(f"{number}. {answer}", tuple(told), tuple(notes)))
+
+
+def _options(item: _Element) -> Iterator[Line]:
+    """Of pairs, first what stands on the left, with numbers, then the others, with letters."""
+    if item.tag != "table":
+        yield from map(_lettered, lines(item))
+        return
+    (*titles,), *rows = cells(item)
+    yield Line((Run(" – ".join(titles), bold=True),))
+    for number, row in enumerate(rows, 1):
+        yield Line((Run(row[0].partition(". ")[2]),), "number", start=number)
+    for row in rows:
+        yield _lettered(Line((Run(row[-1]),)))
+
+
+def _counted(asked: Iterable[Line]) -> list[Line]:
+    """Letters go on where a slide ends."""
+    letters = count(1)
+    return [replace(x, start=next(letters)) if x.kind == "letter" else x for x in asked]
+
+
+def _lettered(line: Line) -> Line:
+    """A square to tick becomes a letter, which a class can say aloud."""
+    if not line.text.startswith(BOX):
+        return line
+    first = replace(line.runs[0], text=line.runs[0].text.removeprefix(BOX))
+    return replace(line, runs=(first, *line.runs[1:]), kind="letter")
+
+
+def _marked(line: Line, right: bool) -> Line:
+    if not right:
+        return replace(line, faint=True)
+    return replace(line, runs=tuple(replace(run, bold=True) for run in line.runs))
