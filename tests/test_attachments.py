@@ -49,6 +49,10 @@ HARMFUL = {
     ),
     "zeros without end": (".odt", archive(content_xml="0" * 30_000_000)),
     "no archive": (".docx", b"PK\x03\x04"),
+    "a spoilt archive": (
+        ".docx",
+        archive(word__a_xml="<a>b</a>" * 9).replace(b"\xb3I", b"\xff\xff"),
+    ),
     "a page": (".odt", b"<html></html>"),
     "no UTF-8": (".txt", "Дай".encode("cp1251")),
 }

@@ -8,9 +8,11 @@ import csv
 import re
 from collections.abc import Iterator
 from io import BytesIO, StringIO
-from zipfile import BadZipFile, LargeZipFile, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
+
+from oer.files import NO_ARCHIVE
 
 BEGINNINGS = {
     **dict.fromkeys((".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx", ".epub"), rb"PK\x03\x04"),
@@ -101,7 +103,7 @@ def _in_zip(raw: bytes) -> Iterator[str]:
             for entry in entries:
                 if entry.filename.lower().endswith(READ):
                     yield from _in_xml(archive.read(entry), entry.filename)
-    except (BadZipFile, LargeZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+    except NO_ARCHIVE:
         yield "an archive that cannot be read"
 
 
