@@ -14,8 +14,7 @@ from oer import numerals
 from oer.check import check
 from oer.load import load
 from oer.rules import RULES
-from oer.translate.sync import sync
-from oer.translate.sync import write as sync_write
+from oer.translate.sync import sync, write as sync_write
 from oer.website.clean import clean_lesson, clean_page
 from samples import copy_sample
 

@@ -2,8 +2,8 @@
 
 import os
 import re
-import zlib
 import shutil
+import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
