@@ -63,6 +63,11 @@ HONEST = {
         ".odt",
         archive(content_xml=f'<text><a {XLINK} xlink:href="https://example.org/">b</a></text>'),
     ),
+    "an empty part": (".ods", archive(accelerator__current_xml="")),
+    "where its template was": (
+        ".odt",
+        archive(meta_xml=f'<a {XLINK}><template xlink:href="file:///home/a.ott"/></a>'),
+    ),
     "a page number": (".docx", archive(word__a_xml="<a><instrText>PAGE</instrText></a>")),
     "code about scripts": (".txt", b"<script>alert(1)</script>\n=1+1\n"),
     "a recording": (".mp3", b"\xff\xfb\x90\x00"),
