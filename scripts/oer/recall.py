@@ -6,14 +6,15 @@ its own "nothing was found".
 
 import gc
 import json
-import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from oer import keys
 from oer.check import Finding, Level, check
+from oer.files import put
 from oer.inputs import read_inputs
 from oer.load import load
 from oer.model import Catalog, Place
@@ -81,12 +82,6 @@ def remember(root: Path, key: str, catalog: Catalog, findings: Sequence[Finding]
     """Keep what was found. Where nothing can be kept the next check looks again."""
     linked = {path: (root / path).exists() for path in sorted(outside_paths(catalog.pages))}
     told = json.dumps({"linked": linked, "findings": [_row(one) for one in findings]})
-    file = folder() / f"{key}.json"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_name(f"{file.name}.{os.getpid()}")
-        fresh.write_text(told, "utf-8")
-        fresh.replace(file)
-        forget_oldest(file.parent.glob("*.json"), MOST)
-    except (OSError, ValueError):
-        return
+    with suppress(OSError, ValueError):
+        put(folder() / f"{key}.json", told.encode())
+        forget_oldest(folder().glob("*.json"), MOST)
