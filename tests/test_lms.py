@@ -221,7 +221,8 @@ def asking(taken: Manuscript, things: list[str]) -> Manuscript:
     (lesson,) = taken.edition.lessons.values()
     place, bodies = lesson.place, [body_of(thing) for thing in things]
     choices = tuple(Choice(body, n == 1, body, place) for n, body in enumerate(bodies))
-    gap: Body = ("<p>", Gap(tuple(thing.strip() for thing in things)), "</p>")
+    answers = tuple(" ".join(thing.split()) for thing in things)  # as the parser gives them
+    gap: Body = ("<p>", Gap(answers), "</p>")
     pairs = tuple(Pair(body_of(f"left {n}"), body) for n, body in enumerate(bodies))
     asked: tuple[Question, ...] = (
         Question("one", QuestionType.SINGLE, bodies[0], bodies[1], place, choices=choices),

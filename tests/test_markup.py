@@ -7,7 +7,7 @@ from lxml import etree
 from oer.load import load
 from oer.markup import parse
 from oer.markup.dialect import parser, unhurried_parser
-from oer.model import FactTable, Language
+from oer.model import FactTable, Gap, Language
 from oer.render import Questions, Setting, Shown, Trainer, render
 from samples import TESTS
 
@@ -120,3 +120,10 @@ def test_a_topic_of_facts_is_shown_once() -> None:
     (table,) = parse("```facts\nfees terms\nfees\n```", "x.md").body[:1]
     assert isinstance(table, FactTable)
     assert table.topics == ("fees", "terms")
+
+
+def test_an_answer_has_no_more_spaces_than_somebody_types() -> None:
+    text = "> [!QUIZ] a\n>\n> Say [[ two\u00a0 words|2\t words ]].\n"
+    (question,) = parse(text, "a.md").questions
+    (gap,) = (part for part in question.text if isinstance(part, Gap))
+    assert gap.answers == ("two words", "2 words")

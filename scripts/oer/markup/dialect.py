@@ -176,7 +176,7 @@ def _gap(state: StateInline, silent: bool) -> bool:
         return False
     end = state.src.find("]]", state.pos + 2, state.pos + 400)
     content = state.src[state.pos + 2 : end] if end > 0 else ""
-    answers = tuple(answer.strip() for answer in content.split("|"))
+    answers = tuple(" ".join(answer.split()) for answer in content.split("|"))
     if "\n" in content or "[" in content or not all(answers):
         return False
     if not silent:
