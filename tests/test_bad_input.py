@@ -491,6 +491,15 @@ def test_words_for_scripts_cannot_end_their_element(attacked: Path) -> None:
     assert "alert(1)" in str(words.text)
 
 
+def test_words_of_an_absent_page_cannot_become_elements(attacked: Path) -> None:
+    """The service worker writes that page by itself, from words that anybody may translate."""
+    worker = (attacked / "sw.js").read_text("utf-8")
+    (words,) = re.findall(r"^const ABSENT = (.*);$", worker, re.MULTILINE)
+    shown = [text for one in json.loads(words).values() for text in one.values()]
+    assert any("alert(1)" in text for text in shown)
+    assert not any(set('<>"') & set(text) for text in shown)
+
+
 SPELLINGS = (
     "[x](javascript:alert(1))",
     "[x](JaVaScRiPt:alert(1))",

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -260,3 +261,9 @@ def test_indicators(root: Path) -> None:
         "translated": 2,
         "reviewed": 0,
     }
+
+
+def test_no_word_of_the_table_is_a_formula(languages: Mapping[str, Language]) -> None:
+    words = {key: f'=HYPERLINK("x") {word}' for key, word in languages["ru"].words.items()}
+    rows = table(replace(languages["ru"], words=words)).decode("utf-8-sig").splitlines()
+    assert not any(row.split(",")[1].strip('"').startswith("=") for row in rows)

@@ -18,12 +18,12 @@ function write(name, value) {
   } catch { /* storage is full or forbidden */ }
 }
 
-// The lessons of a course that are done: slug -> ISO date.
-export const done = (course) => read("done")?.[course] ?? {};
+// The lessons of a course that are done: slug -> ISO date; a lesson may be called "constructor".
+export const done = (course) => Object.assign(Object.create(null), read("done")?.[course]);
 
 export function mark(course, lesson, isDone) {
   const all = read("done") ?? {};
-  const lessons = { ...all[course] };
+  const lessons = done(course);
   if (isDone) lessons[lesson] ??= new Date().toISOString().slice(0, 10);
   else delete lessons[lesson];
   write("done", { ...all, [course]: lessons });

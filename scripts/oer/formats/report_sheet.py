@@ -11,13 +11,17 @@ from oer.model import Language, Licence, Site, State
 from oer.works import Work
 from oer.workshop import COLUMNS, FIELDS
 
+CALLS = "=+-@ "
+"""What a cell begins with that a spreadsheet works out; anybody may translate the words."""
+
 
 def table(language: Language) -> bytes:
     """The CSV template; its mark lets spreadsheets know that it is UTF-8."""
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows((name, language.words[f"report.{name}"], "") for name in FIELDS)
+    told = ((name, language.words[f"report.{name}"]) for name in FIELDS)
+    writer.writerows((name, words.lstrip(CALLS), "") for name, words in told)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from html import escape
 from io import BytesIO
 from pathlib import Path
 
@@ -36,8 +37,9 @@ def worker_files(catalog: Catalog, theme: Mapping[str, bytes], overrides: Path) 
     digest = blake2b(digest_size=6)
     for path, data in sorted(theme.items()):
         digest.update(path.encode() + b"\0" + data)
+    # The worker writes a page of them.
     absent = {
-        code: {"text": one.words["offline.absent"], "home": one.words["site.name"]}
+        code: {"text": escape(one.words["offline.absent"]), "home": escape(one.words["site.name"])}
         for code, one in catalog.languages.items()
     }
     mark = (overrides / "assets/images/icon.svg").read_bytes()

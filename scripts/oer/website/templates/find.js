@@ -19,7 +19,7 @@ const load = () => (loaded ??= new Promise((resolve, reject) => {
 function places(index, found) {
   const longer = found.length < EXTENDED ? [] :
     Object.keys(index.stems).filter((stem) => stem !== found && stem.startsWith(found));
-  const numbers = new Set([found, ...longer].flatMap((stem) => index.stems[stem] ?? []));
+  const numbers = new Set([found, ...longer].flatMap((stem) => Object.hasOwn(index.stems, stem) ? index.stems[stem] : []));
   return [...numbers].map((id) => ({ id }));
 }
 

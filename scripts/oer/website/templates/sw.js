@@ -128,5 +128,9 @@ function absent(url) {
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>${home}</title>
 <link rel="stylesheet" href="${root}assets/stylesheets/root.css">
 <main><h1>${text}</h1><ul><li><a href="${root}${code}/"><strong>${home}</strong></a></li></ul></main></html>`;
-  return new Response(page, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+  const headers = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'",
+  };
+  return new Response(page, { status: 503, headers });
 }
