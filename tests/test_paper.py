@@ -13,7 +13,7 @@ import pytest
 
 from judges.books import lost_words
 from oer import credits
-from oer.formats import CannotMake, handout, pdf
+from oer.formats import CannotMake, glyphs, handout, pdf
 from oer.formats.book import edition_work
 from oer.formats.manuscript import Manuscript, only
 from test_formats import WORD, manuscripts, repository, take, words_of
@@ -139,7 +139,7 @@ outcomes:
 
 ## Why it matters {{#why}}
 
-Signs of everywhere: 😀 漢字 ⚖ → ☐ \u05d0 #strong[not] $x$ \\ *a* _b_ @ref &lt;label> ~ `#raw`.
+Signs of everywhere: 😀 漢字 1️⃣ ⚖ → ☐ \u05d0 #strong[not] $x$ \\ *a* _b_ @ref &lt;label> ~ `#raw`.
 
 ## Learn {{#learn}}
 
@@ -209,6 +209,23 @@ def test_hard_lessons_become_good_files(kind: str, tmp_path: Path) -> None:
         assert {"cell0", "cell39", "39", "grinning", "panic", "strong", "label"} <= found
         assert lost_words("unbroken" * 8 + " sixfold lastcolumn", text_on(made)) == []
     assert pages(made) <= handout.PAGES or kind == "course"
+
+
+ODD = {
+    "1\ufe0f\u20e3": "1",  # framed
+    "\U0001f1f0\U0001f1ff": "KZ",
+    "e\u20e3": "e",
+    "\U0001f44b\U0001f3fd": "[waving hand sign]",
+    "\u044f\u0301 \u2013 \u201c\u20b8\u201d": "\u044f\u0301 \u2013 \u201c\u20b8\u201d",
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_signs_that_no_font_has_are_written_out(odd: str) -> None:
+    """Also where they are many; their neighbours in Unicode stay as they are."""
+    assert glyphs.written_out(odd) == ODD[odd]
+    far = "".join(map(chr, range(0x4E00, 0x9F00, 200)))
+    assert glyphs.written_out(far).count("[cjk unified ideograph-") == len(far) > 100
 
 
 def test_a_broken_picture_is_told(manuscripts: dict[str, Manuscript]) -> None:
