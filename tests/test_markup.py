@@ -114,3 +114,25 @@ MARKS = [
 @given(st.lists(st.sampled_from(MARKS), max_size=40).map("".join))
 def test_rules_asked_by_their_first_sign_find_the_same(text: str) -> None:
     assert parser().parse(text) == unhurried_parser().parse(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "tolerance"),
+    [
+        ("= 12,50 ± 0.1", "12.50", "0.1"),
+        ("= 1 250 000", "1250000", "0"),
+        ("= 2\u202f500,5 +/- 1 000", "2500.5", "1000"),
+        ("= \u22120,125", "-0.125", "0"),
+    ],
+)
+def test_numbers_are_read_as_the_six_languages_write_them(
+    written: str, number: str, tolerance: str
+) -> None:
+    (question,) = parse(f"> [!QUIZ] a\n>\n> How much?\n>\n> {written}\n", "a.md").questions
+    assert (question.number, question.tolerance) == (number, tolerance)
+
+
+@pytest.mark.parametrize("written", ["= 1,250", "= 100,000 ± 5", "= 5 A", "= 12 50", "= ", "= 1-2"])
+def test_a_number_of_two_meanings_is_no_key(written: str) -> None:
+    parsed = parse(f"> [!QUIZ] a\n>\n> How much?\n>\n> {written}\n", "a.md")
+    assert [defect.code for defect in parsed.defects] == ["QUZ001"]

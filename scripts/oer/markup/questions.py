@@ -10,13 +10,17 @@ from oer.markup.fragments import Fragments
 from oer.model import Body, Choice, Defect, Pair, Place, Question, QuestionType
 
 QUESTION_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-NUMBER = re.compile(r"=\s*(-?\d+(?:[.,]\d+)?)(?:\s*(?:±|\+/-)\s*(\d+(?:[.,]\d+)?))?")
+FIGURE = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
+"""Thousands may stand apart, as in 12 500."""
+NUMBER = re.compile(rf"=\s*([-\u2212]?{FIGURE})(?:\s*(?:±|\+/-)\s*({FIGURE}))?")
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
+"""In English thousands, in our other languages three decimals."""
 Tokens = Sequence[Token]
 Reader = Callable[[Tokens, Fragments], Question]
 
 
 class Unclear(Exception):  # noqa: N818 (it says what happened)
-    """Why a box is not a question; the text is a key of the wording of QUZ001."""
+    """Why a box is not a question; the text is the reason that QUZ001 tells."""
 
 
 def read_question(opening: Token, tokens: Tokens, fragments: Fragments) -> Question | Defect:
@@ -160,11 +164,20 @@ def _read_gaps(part: Tokens, fragments: Fragments) -> Question:
 
 
 def _read_number(part: Tokens, fragments: Fragments) -> Question:
-    found = NUMBER.fullmatch(part[1].content.strip())
-    if not found:
-        raise Unclear("the number after = is written like = 12.5 or = 12.5 ± 0.1")
-    value, tolerance = found[1].replace(",", "."), (found[2] or "0").replace(",", ".")
-    return replace(_question(QuestionType.NUMBER), number=value, tolerance=tolerance)
+    text = part[1].content.strip()
+    if found := THOUSANDS.search(text):
+        raise Unclear(f"{found[0]} may mean thousands or decimals: write = 12500 or = 12.5")
+    if not (found := NUMBER.fullmatch(text)):
+        raise Unclear(
+            "after = stands a number alone, without its unit, like = 12.5 or = 12.5 ± 0.1"
+        )
+    return replace(
+        _question(QuestionType.NUMBER), number=_figure(found[1]), tolerance=_figure(found[2] or "0")
+    )
+
+
+def _figure(written: str) -> str:
+    return "".join(written.split()).replace(",", ".").replace("\u2212", "-")
 
 
 def _as_true_false(question: Question) -> Question:
