@@ -118,7 +118,9 @@ def _choice(item: Tokens, fragments: Fragments) -> Choice:
     text = fragments.inline(children[:end])
     if not text:
         raise Unclear("one of the options is empty")
-    feedback = fragments.inline(children[end + 1 :]) + fragments.body(item[4:-1])
+    feedback = fragments.inline(children[end + 1 :])
+    if more := fragments.body(item[4:-1]):
+        feedback = (*(("<p>", *feedback, "</p>\n") if feedback else ()), *more)
     return Choice(text, bool(item[0].meta["checked"]), feedback, fragments.place(item[0]))
 
 
