@@ -136,3 +136,39 @@ def test_numbers_are_read_as_the_six_languages_write_them(
 def test_a_number_of_two_meanings_is_no_key(written: str) -> None:
     parsed = parse(f"> [!QUIZ] a\n>\n> How much?\n>\n> {written}\n", "a.md")
     assert [defect.code for defect in parsed.defects] == ["QUZ001"]
+
+
+ASKED_ABOUT = """> [!QUIZ] a
+>
+> Read this:
+>
+> | Act | Minutes |
+> |---|---|
+> | I | 45 |
+> | II | 50 |
+>
+> 1. One
+> 2. Two
+> 3. Three
+>
+> """
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind"),
+    [
+        ("- [ ] Forty\n> - [x] Ninety-five", "single"),
+        ("It lasts [[95]] minutes.", "blank"),
+        ("= 95", "number"),
+        ("Because.", "matching"),
+    ],
+)
+def test_tables_and_lists_may_be_what_is_asked_about(answers: str, kind: str) -> None:
+    parsed = parse(f"{ASKED_ABOUT}{answers}\n", "a.md")
+    assert parsed.defects == ()
+    assert [question.type.value for question in parsed.questions] == [kind]
+
+
+def test_a_number_with_its_unit_after_a_table_is_told() -> None:
+    defects = parse(f"{ASKED_ABOUT}= 95 min\n", "a.md").defects
+    assert [defect.code for defect in defects] == ["QUZ001"]

@@ -53,19 +53,28 @@ def blocks(tokens: Tokens) -> Iterator[Tokens]:
 
 
 def _read(id: str, parts: list[Tokens], fragments: Fragments, place: Place) -> Question:
-    for index, part in enumerate(parts):
-        read = _reader(part)
-        if read is None:
-            continue
-        stem = fragments.body([token for block in parts[:index] for token in block])
-        rest = [token for block in parts[index + 1 :] for token in block]
-        if any(token.meta and "checked" in token.meta for token in rest):
-            raise Unclear("it has two lists of options")
-        question = read(part, fragments)
-        if not stem and question.type is not QuestionType.BLANK:
-            raise Unclear("it asks nothing: there is no text before the answers")
-        return replace(question, id=id, place=place, stem=stem, explanation=fragments.body(rest))
-    raise Unclear("it has no answer part: a list, a table, [[gaps]] or = a number")
+    index, read = _answer_part(parts)
+    stem = fragments.body([token for block in parts[:index] for token in block])
+    rest = [token for block in parts[index + 1 :] for token in block]
+    if any(token.meta and "checked" in token.meta for token in rest):
+        raise Unclear("it has two lists of options")
+    question = read(parts[index], fragments)
+    if not stem and question.type is not QuestionType.BLANK:
+        raise Unclear("it asks nothing: there is no text before the answers")
+    return replace(question, id=id, place=place, stem=stem, explanation=fragments.body(rest))
+
+
+def _answer_part(parts: list[Tokens]) -> tuple[int, Reader]:
+    """Which block holds the answers, and what reads it.
+
+    A table or a numbered list may also be what is asked about, or belong to the explanation: it
+    holds the answers only where nothing else does.
+    """
+    found = [(index, read) for index, part in enumerate(parts) if (read := _reader(part))]
+    if not found:
+        raise Unclear("it has no answer part: a list, a table, [[gaps]] or = a number")
+    sure = [one for one in found if one[1] not in (_read_pairs, _read_items)]
+    return (sure or found)[0]
 
 
 def _reader(part: Tokens) -> Reader | None:
