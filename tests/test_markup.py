@@ -8,7 +8,7 @@ from lxml import etree
 from oer.load import load
 from oer.markup import parse
 from oer.markup.dialect import parser, unhurried_parser
-from oer.model import Language
+from oer.model import BoxEnd, BoxStart, Language
 from oer.render import Questions, Setting, Shown, Trainer, render
 from samples import TESTS
 
@@ -172,3 +172,19 @@ def test_tables_and_lists_may_be_what_is_asked_about(answers: str, kind: str) ->
 def test_a_number_with_its_unit_after_a_table_is_told() -> None:
     defects = parse(f"{ASKED_ABOUT}= 95 min\n", "a.md").defects
     assert [defect.code for defect in defects] == ["QUZ001"]
+
+
+@pytest.mark.parametrize(
+    ("box", "html"),
+    [
+        ("> [!NOTE]\n> Word\n> : meaning", "<dl>\n<dt>Word</dt>\n<dd>meaning</dd>\n</dl>"),
+        ("> [!ACTIVITY]\n> minutes: 5\n> 5. Five", '<ol start="5">\n<li>Five</li>\n</ol>'),
+        ("> [!NOTE]\n> ---", "<hr />"),
+        ("> [!NOTE]\n>     far in", "<p>far in</p>"),
+        ("> [!NOTE]\nwithout its sign", "<p>without its sign</p>"),
+    ],
+)
+def test_anything_may_follow_the_first_line_of_a_box(box: str, html: str) -> None:
+    body = parse(f"{box}\n", "a.md").body
+    assert {BoxStart, BoxEnd} < {*map(type, body)}
+    assert "".join(part for part in body if isinstance(part, str)).strip() == html
