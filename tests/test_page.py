@@ -24,7 +24,9 @@ ELSEWHERE = re.compile(
 )
 
 TYPED = {
-    **dict.fromkeys(["70", "69,5", " 70.50 ", "70 years", "70 лет", "70.", "\u20b870", "70 m²"], "right"),
+    **dict.fromkeys(
+        ["70", "69,5", " 70.50 ", "70 years", "70 лет", "70.", "\u20b870", "70 m²"], "right"
+    ),
     **dict.fromkeys(["71", "\u221270", "70-71", "7 0 0", "abc", "70 or 80", "."], "wrong"),
 }
 """What a learner may type where 70 ± 0.5 is right."""

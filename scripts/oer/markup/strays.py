@@ -1,4 +1,6 @@
-"""What looks like ours and stands at the wrong place: markers, gaps, options, notes."""
+"""What looks like ours and stands at the wrong place: markers, gaps, options, notes, cells,
+meanings.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,13 +10,20 @@ from markdown_it.token import Token
 from oer.markup.fragments import Fragments, plain_text
 from oer.model import Defect
 
+LINE_END = re.compile(r"\r\n|\r|\n")
 ASKS = re.compile(r"[?？؟]\W*$")
 MARKER = re.compile(r"\[!QUIZ\]", re.IGNORECASE)
+STROKE = re.compile(r"(?<!\\)\|")
+BEFORE_ROW = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])?[\s>]*")
+"""What blocks around a table put before its rows."""
+UNREAD_MEANING = re.compile(r"^:[ \t]+\w.*", re.MULTILINE)
 UNREAD_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 
 
-def strays(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Defect]:
-    """Unknown boxes, gaps outside a question, options outside one, footnotes inside one."""
+def strays(text: str, tokens: Sequence[Token], fragments: Fragments) -> Iterator[Defect]:
+    """Unknown boxes, gaps outside a question, options outside one, footnotes inside one, cells
+    beside their table, meanings without their term.
+    """
     for token in tokens:
         if token.type == "blockquote_open" and (token.meta or {}).get("unknown"):
             yield Defect("STR004", fragments.place(token), {"kind": token.meta["unknown"]})
@@ -23,6 +32,34 @@ def strays(tokens: Sequence[Token], fragments: Fragments) -> Iterator[Defect]:
         if token.type == "question":
             yield from _notes(token, fragments)
     yield from _slipped(tokens, fragments)
+    yield from _beside(LINE_END.split(text), tokens, fragments)
+
+
+def _beside(
+    lines: Sequence[str], tokens: Sequence[Token], fragments: Fragments
+) -> Iterator[Defect]:
+    """Cells that no column is there for (GFM 0.29 §4.10 drops them), and lines that begin with a
+    colon and were not read as a meaning.
+    """
+    columns = 0
+    for number, token in enumerate(tokens):
+        if token.type == "question":
+            yield from _beside(lines, token.children or [], fragments)
+        elif token.type == "tr_open" and token.map:
+            if tokens[number - 1].type == "thead_open":
+                columns = len(_cells(lines[token.map[0]]))
+            elif lost := " | ".join(filter(None, _cells(lines[token.map[0]])[columns:])):
+                values = {"columns": str(columns), "lost": lost[:60]}
+                yield Defect("STR017", fragments.place(token), values)
+        elif token.type == "inline" and (found := UNREAD_MEANING.search(token.content)):
+            yield Defect("STR018", fragments.place(token), {"text": found[0][:60]})
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row as it stands in the file."""
+    cells = [cell.strip() for cell in STROKE.split(line)]
+    start = 1 if BEFORE_ROW.fullmatch(cells[0]) else 0
+    return cells[start:] if cells[-1] else cells[start:-1]
 
 
 def _notes(question: Token, fragments: Fragments) -> Iterator[Defect]:

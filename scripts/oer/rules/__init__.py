@@ -90,6 +90,8 @@ RULES: tuple[Rule, ...] = (
     structure.many_outcomes,
     structure.short_minutes,
     structure.no_activity,
+    structure.lost_cell,
+    structure.lost_meaning,
     outcomes.unknown_practice,
     outcomes.idle_outcome,
     outcomes.idle_skill,

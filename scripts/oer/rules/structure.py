@@ -185,3 +185,24 @@ def no_activity(catalog: Catalog) -> Iterator[Found]:
     for lesson in source_lessons(catalog):
         if not _activities(lesson):
             yield lesson.place, {}
+
+
+@rule("STR017", "A row of a table has a cell too many")
+def lost_cell(catalog: Catalog) -> Iterable[Found]:
+    r"""Words without a column are shown nowhere, neither on the page nor on paper, and nobody
+    misses them.
+
+    Give the table one more column, from its first row on. A stroke that belongs to the text of a
+    cell is written `\|`, also between backticks.
+    """
+    return defects(catalog, "STR017")
+
+
+@rule("STR018", "A meaning has no term of its own", Level.ADVICE)
+def lost_meaning(catalog: Catalog) -> Iterable[Found]:
+    """The colon is printed, and term and meaning run together in one paragraph.
+
+    Write the term alone on the line above, with an empty line before it. Two terms of one meaning
+    stand on one line, with a comma between them.
+    """
+    return defects(catalog, "STR018")
