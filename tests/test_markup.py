@@ -180,7 +180,7 @@ def test_a_number_with_its_unit_after_a_table_is_told() -> None:
         ("> [!NOTE]\n> Word\n> : meaning", "<dl>\n<dt>Word</dt>\n<dd>meaning</dd>\n</dl>"),
         ("> [!ACTIVITY]\n> minutes: 5\n> 5. Five", '<ol start="5">\n<li>Five</li>\n</ol>'),
         ("> [!NOTE]\n> ---", "<hr />"),
-        ("> [!NOTE]\n>     far in", "<p>far in</p>"),
+        ("> [!NOTE]\n>     far in", "<p>    far in</p>"),
         ("> [!NOTE]\nwithout its sign", "<p>without its sign</p>"),
     ],
 )

@@ -8,7 +8,7 @@ const fold = (text) =>
     .replace(APOSTROPHES, "’").replace(/ё/g, "е").replace(/\s+/g, " ");
 
 // A number as people write it: with a unit or a currency, thousands apart, any minus sign.
-const FIGURE = /^\p{Sc}?\s*([-\u2212]?[\d.,\s]*\d)\s*(?:[\p{L}\p{Sc}%°][\p{L}²³/.]*[23]?)?\.?$/u;
+const FIGURE = /^\p{Sc}?\s*([-+\u2212]?[\d.,\s]*\d)\s*(?:[\p{L}\p{Sc}%°][\p{L}²³/.]*[23]?)?\.?$/u;
 
 // All that it may mean: "1,250" is more than a thousand in English and less than two elsewhere.
 function numbers(text) {
