@@ -59,7 +59,7 @@ def _notes(tree: _Element) -> None:
         link.tail = mark.tail
         _replace(mark, link)
     for section in xhtml.with_class(tree, "section", "notes"):
-        for item in section.iter("li"):
+        for item in list(section.iter("li")):  # as they stand: what is in them is moved away
             if item.get("id"):
                 tree.append(_note(item))
         xhtml.remove(section)
