@@ -12,7 +12,7 @@ from oer import credits
 from oer.formats import docx, odt, qr
 from oer.formats.archive import pack, unpack
 from oer.formats.book import edition_work
-from oer.formats.columns import LINE, weights
+from oer.formats.columns import LINE, fit_pictures, weights
 from oer.formats.manuscript import Manuscript, only
 from oer.formats.odt_styles import name as odf
 from oer.formats.pandoc import pandoc
@@ -156,6 +156,20 @@ def test_columns_of_numbers_are_narrow() -> None:
     assert blank > number
     assert text > blank
     assert abs(number + text + blank - LINE) <= 2
+
+
+def test_a_picture_is_no_wider_than_its_column() -> None:
+    """Beside a long text it would lie upon it, or be cut where its cell ends."""
+    wide = '<img src="a" alt="" width="400" height="200"/>'
+    rows = "<tr><td>Name</td><td>Picture</td><td>Text</td></tr>"
+    rows += f"<tr><td>Plan</td><td>{wide}</td><td>{'many words ' * 20}</td></tr>"
+    tree = etree.fromstring(f"<div><table><tbody>{rows}</tbody></table></div>")
+    (plan, shown, text), (picture,) = weights(tree[0]), tree.iter("img")
+    fit_pictures(tree, 440)
+    width, height = float(picture.get("width") or 0), float(picture.get("height") or 0)
+    assert plan < shown < text
+    assert 100 < width < 440 * shown / (plan + shown + text)
+    assert height == pytest.approx(width / 2, abs=1)
 
 
 def test_a_table_of_forty_columns_has_no_place_on_paper() -> None:
