@@ -1,5 +1,6 @@
 """Paper: every PDF is tagged and whole, a hand-out tells no answer and fits on two sheets."""
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -25,6 +26,8 @@ MAKERS = {
     "handout": handout.make,
     "answers": handout.make_answers,
 }
+A4_WIDTH, MARGIN = 595, 40
+"""Points."""
 EDITIONS = ("en", "kk", "pieces")
 CASES = list(product(MAKERS, EDITIONS))
 
@@ -209,6 +212,21 @@ def test_hard_lessons_become_good_files(kind: str, tmp_path: Path) -> None:
         assert {"cell0", "cell39", "39", "grinning", "panic", "strong", "label"} <= found
         assert lost_words("unbroken" * 8 + " sixfold lastcolumn", text_on(made)) == []
     assert pages(made) <= handout.PAGES or kind == "course"
+
+
+@pytest.mark.clients
+def test_no_word_runs_off_the_page(tmp_path: Path) -> None:
+    lesson = hard_lesson(repository(tmp_path)) / "courses/sharing/lessons/who-made-it.md"
+    text = lesson.read_text("utf-8")
+    wide, cell = "wide" * 40, "cell" * 10
+    pieces = f"{wide}\n\n`{wide}`\n\n```\n{wide}\n```\n\n- {wide}\n"
+    table = f"| A | B | C |\n|---|---|---|\n| {cell} | {'long ' * 60} | {'text ' * 60} |\n"
+    lesson.write_text(text.replace("### One", f"{pieces}\n{table}\n### One"), "utf-8")
+    made = pdf.make(only(take(tmp_path, "en"), "who-made-it"))
+    command = ["pdftotext", "-bbox", "-", "-"]
+    read = subprocess.run(command, input=made, check=True, capture_output=True).stdout.decode()
+    assert read.count("wide") + read.count("cell") > 100
+    assert max(map(float, re.findall(r'xMax="([0-9.]+)"', read))) < A4_WIDTH - MARGIN
 
 
 ODD = {

@@ -23,6 +23,10 @@ DEEPEST = 6
 ALIGNMENTS = ("center", "right")
 KEPT_LETTERS, KEPT_BLOCKS = 1500, 20
 """Of a row that no page break cuts: a third of what a page holds, so that it fits surely."""
+UNBROKEN, UNBROKEN_IN_CELL = re.compile(r"[^\s/–—-]{40,}"), re.compile(r"[^\s/–—-]{25,}")
+"""Words that may be wider than their room, which would be cut off where the page ends."""
+PIECE = re.compile(r".{8}(?=.{4})")
+"""After so many letters such a word may go on in the next line."""
 FACT_COLUMNS = "16 42 26"
 """Country, fact, source."""
 
@@ -38,6 +42,7 @@ def prepare(tree: _Element) -> None:
         if (alignment := cell.get("class")) in ALIGNMENTS:
             cell.set("align", alignment)
     _one_space(tree)
+    _let_break(tree)
 
 
 def settle_links(trees: Iterable[_Element]) -> None:
@@ -145,3 +150,16 @@ def _spaced(text: str | None, begins: bool, ends: bool) -> str:
     spaced = SPACE.sub(" ", text or "")
     spaced = spaced.lstrip(" ") if begins else spaced
     return spaced.rstrip(" ") if ends else spaced
+
+
+def _let_break(tree: _Element) -> None:
+    in_cells = {inner for cell in tree.iter("td", "th") for inner in cell.iter()}
+    for item in tree.iter(etree.Element):
+        long = UNBROKEN_IN_CELL if item in in_cells else UNBROKEN
+        item.text = _breakable(item.text, long)
+        for child in item:
+            child.tail = _breakable(child.tail, long)
+
+
+def _breakable(text: str | None, long: re.Pattern[str]) -> str | None:
+    return text and long.sub(lambda word: PIECE.sub("\\g<0>\u200b", word[0]), text)
