@@ -53,7 +53,8 @@ formats.paper
 formats.pdf  formats.handout  formats.office  formats.word_styles  formats.word_html
 formats.word_finish
 formats.source  formats.epub  formats.docx  formats.odt_styles  formats.odt
-formats.slide_words  formats.slides  formats.pptx_file  formats.pptx
+formats.slide_words  formats.slide_pages  formats.slide_questions  formats.slides
+formats.pptx_file  formats.pptx
 formats.class_kit
 formats.quiz  formats.moodle  formats.gift
 formats.h5p_words  formats.h5p_text  formats.h5p_questions  formats.h5p_file  formats.h5p

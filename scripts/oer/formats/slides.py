@@ -5,50 +5,23 @@ the points of a list; the trainer finds the whole text below, and her own boxes 
 twice: to think, and with the answer.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count, zip_longest
-from math import ceil
+from itertools import zip_longest
 
 from lxml.etree import _Element
 
 from oer.formats import columns, xhtml
-from oer.formats.slide_words import HEADINGS, Line, Run, cells, lines, words
+from oer.formats.slide_pages import SENTENCE, Slide, packed, pictures
+from oer.formats.slide_questions import asked
+from oer.formats.slide_words import HEADINGS, Line, cells, lines, words
 
-LETTERS = 68
-"""Letters in a line of a slide, in the size of its text."""
-LINES = 9
-"""Lines on a slide."""
-SENTENCE = re.compile(r"(?<=[.!?…])[\s»”\"]+(?=\S)")
 LARGEST_TABLE = (5, 9)
 """Columns and rows that can be read from the last row of a room."""
 CELL = 60
 """Letters in a cell of such a table."""
-BOX = "☐ "
 ELSEWHERE = {"notes", "credit", "key", "summary", "place", "state", "label", "outcomes"}
 """Classes of what other slides show, or the notes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that a slide shows."""
-
-    source: str
-    description: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Slide:
-    """What is seen, and what the trainer reads."""
-
-    title: str
-    lines: tuple[Line, ...] = ()
-    notes: tuple[str, ...] = ()
-    picture: Picture | None = None
-    table: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -87,37 +60,16 @@ def slides(tree: _Element, right: Mapping[str, Sequence[bool]], answer: str) -> 
         elif "quiz" in names:
             made += _flushed(gathered)
             id = item.get("id") or ""
-            asked = _question(item, keys.get(id), right.get(id.removeprefix("quiz-"), ()), answer)
-            made += _headed(asked, gathered)
+            key, good = keys.get(id), right.get(id.removeprefix("quiz-"), ())
+            made += _headed(asked(item, key, good, answer), gathered)
         elif "facts" in names or "box" in names or item.tag == "table":
             made += _flushed(gathered)
             made += _headed(_shown_whole(item, gathered.title, notes), gathered)
         else:
-            made += _headed(_pictures(item, gathered.title), gathered)
+            made += _headed(pictures(item, gathered.title), gathered)
             gathered.lines += _brief(item)
             gathered.notes += _told(item, notes)
     return [*made, *_flushed(gathered)]
-
-
-def packed(slide: Slide) -> Iterator[Slide]:
-    """As many slides as its lines need, each with the title; the notes stay with the first."""
-    page: list[Line] = []
-    notes, height = slide.notes, 0
-    for line in [part for whole in slide.lines for part in _parts(whole)]:
-        need = ceil(len(line.text) / LETTERS) or 1
-        if page and height + need > LINES:
-            yield replace(slide, lines=tuple(page), notes=notes)
-            page, height, notes = [], 0, ()
-        page.append(line)
-        height += need
-    yield replace(slide, lines=tuple(page), notes=notes)
-
-
-def _parts(line: Line) -> Iterator[Line]:
-    """A paragraph longer than a slide, by its sentences."""
-    if len(line.text) <= LETTERS * LINES:
-        return iter([line])
-    return (replace(line, runs=(Run(part),)) for part in SENTENCE.split(line.text))
 
 
 # --- under a heading ----------------------------------------------------------------------
@@ -158,13 +110,6 @@ def _first_sentence(line: Line) -> Line:
     return replace(line, runs=tuple(kept))
 
 
-def _pictures(item: _Element, title: str) -> Iterator[Slide]:
-    for picture in item.iter("img"):
-        size = (int(picture.get("width") or 0), int(picture.get("height") or 0))
-        source, description = picture.get("src") or "", picture.get("alt") or ""
-        yield Slide(title, picture=Picture(source, description, *size))
-
-
 def _shown_whole(item: _Element, title: str, notes: Mapping[str, str]) -> Iterator[Slide]:
     """A box, a table or facts: all of it on slides of its own."""
     heading = next(iter(xhtml.with_class(item, "p", "box-title")), None)
@@ -181,7 +126,7 @@ def _shown_whole(item: _Element, title: str, notes: Mapping[str, str]) -> Iterat
     for table in shown:
         yield replace(rest, table=cells(table))
         rest = Slide(title)
-    yield from _pictures(item, title)
+    yield from pictures(item, title)
 
 
 def _parts_of(item: _Element) -> list[_Element]:
@@ -206,60 +151,6 @@ def _is_small(table: _Element) -> bool:
 
 
 # --- questions ----------------------------------------------------------------------------
-
-
-def _question(
-    item: _Element, key: _Element | None, right: Sequence[bool], answer: str
-) -> Iterator[Slide]:
-    title = next(iter(xhtml.with_class(item, "p", "quiz-title")), None)
-    number = words(title[0]) if title is not None and len(title) else ""
-    asked = _counted(line for child in item if child is not title for line in _options(child))
-    kind = words(title[1]) if title is not None and len(title) > 1 else ""
-    thinking = Line((Run(kind, italic=True),)) if kind else None
-    yield from packed(Slide(number, (*([thinking] if thinking else []), *asked)))
-    if key is None:
-        return
-    feedback = xhtml.with_class(key, "ul", "feedback")
-    told = [line for child in list(key)[1:] if child not in feedback for line in lines(child)]
-    if right:
-        options = [line for line in asked if line.kind == "letter"]
-        marked = [_marked(line, good) for line, good in zip(options, right, strict=False)]
-        told = [*marked, *told[sum(right) :]]
-    notes = [line.text for item in feedback for line in lines(item)]
-    yield from packed(Slide(f"{number}. {answer}", tuple(told), tuple(notes)))
-
-
-def _options(item: _Element) -> Iterator[Line]:
-    """Of pairs, first what stands on the left, with numbers, then the others, with letters."""
-    if item.tag != "table":
-        yield from map(_lettered, lines(item))
-        return
-    (*titles,), *rows = cells(item)
-    yield Line((Run(" – ".join(titles), bold=True),))
-    for number, row in enumerate(rows, 1):
-        yield Line((Run(row[0].partition(". ")[2]),), "number", start=number)
-    for row in rows:
-        yield _lettered(Line((Run(row[-1]),)))
-
-
-def _counted(asked: Iterable[Line]) -> list[Line]:
-    """Letters go on where a slide ends."""
-    letters = count(1)
-    return [replace(x, start=next(letters)) if x.kind == "letter" else x for x in asked]
-
-
-def _lettered(line: Line) -> Line:
-    """A square to tick becomes a letter, which a class can say aloud."""
-    if not line.text.startswith(BOX):
-        return line
-    first = replace(line.runs[0], text=line.runs[0].text.removeprefix(BOX))
-    return replace(line, runs=(first, *line.runs[1:]), kind="letter")
-
-
-def _marked(line: Line, right: bool) -> Line:
-    if not right:
-        return replace(line, faint=True)
-    return replace(line, runs=tuple(replace(run, bold=True) for run in line.runs))
 
 
 def _asked(tree: _Element) -> Iterator[str]:
