@@ -28,7 +28,7 @@ OER = ROOT / "scripts" / "oer"
 ORDER = """
 model
 markers  data  units
-files  program  links  words  stems  keys  store  settings  values
+files  program  links  words  stems  keys  store  compiled  settings  values
 letters  numerals  html
 hosts  leftovers  answers  weights  external  signs  svg  pictures
 markup.firsts  markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from oer.check import NO_COURSE, Finding, Level, Rule, Scope, check, written_in
+from oer.check import EVERY_LANGUAGE, NO_COURSE, Finding, Level, Rule, Scope, check, written_in
 from oer.load import load
 from oer.model import Place
 from oer.report import names, wording
@@ -96,17 +96,18 @@ def test_a_rule_about_texts_finds_in_the_parts_what_it_finds_in_all(
 
 
 def test_what_was_found_before_is_remembered(tmp_path: Path) -> None:
-    """By course, what is in none, and only by the rules that do not look at all courses at once."""
+    """By course and language, what is in none, and only by the rules that do not look at all."""
     catalog = load(copy_sample(tmp_path), today=TODAY)
     finding = Finding(Place("courses/sharing/course.yml"), "A11Y002", Level.ADVICE, {"text": "x"})
     asked = []
 
-    def remember(course: str, look: Callable[[], list[Finding]]) -> list[Finding]:
-        asked.append((course, {one.code for one in look()}))
-        return [finding] if course else []
+    def remember(course: str, language: str, look: Callable[[], list[Finding]]) -> list[Finding]:
+        asked.append((course, language))
+        return [finding] if (course, language) == ("sharing", EVERY_LANGUAGE) else []
 
     found = check(catalog, RULES, remember)
-    assert [course for course, _ in asked] == ["sharing", NO_COURSE]
+    of_texts = [(id, code) for id in ("sharing", NO_COURSE) for code in catalog.languages]
+    assert asked == [("sharing", EVERY_LANGUAGE), *of_texts]
     assert finding in found
     narrow = {rule.code for rule in (*NARROW, *TEXTS)}
     assert {one.code for one in found} & narrow == {"A11Y002"}

@@ -281,10 +281,10 @@ def weighed(catalog: Catalog, site: Site, fresh: output.Fresh) -> list[Finding]:
 
 
 def _remembered(
-    store: Store, inputs: Inputs, course: str, look: Callable[[], list[Finding]]
+    store: Store, inputs: Inputs, course: str, language: str, look: Callable[[], list[Finding]]
 ) -> list[Finding]:
     """What was found in a course when it was as it is now."""
-    key = inputs.of_findings(course)
+    key = inputs.of_findings(course, language)
     known = store.get(key)
     if known is None:
         known = {FINDINGS: pack(look())}

@@ -36,11 +36,13 @@ class Scope(StrEnum):
     COURSE = "course"
     """Each course by itself, in all its languages, with what all courses share."""
     TEXT = "text"
-    """The same for all that is written, and then by itself what is written in no course."""
+    """The same language by language, and then what is written in no course."""
 
 
 NO_COURSE = ""
 """Stands for all that is in no course."""
+EVERY_LANGUAGE = ""
+"""Stands for a course in all its languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,13 @@ class Finding:
     """Why the course allows it, where it does."""
 
 
-Remember = Callable[[str, Callable[[], list[Finding]]], list[Finding]]
-"""What was found in a course, or in what is in none, before; or what a look finds now."""
+Remember = Callable[[str, str, Callable[[], list[Finding]]], list[Finding]]
+"""What was found before in a course, or in what is in none, in a language; or what a look finds
+now.
+"""
 
 
-def afresh(course: str, look: Callable[[], list[Finding]]) -> list[Finding]:
+def afresh(course: str, language: str, look: Callable[[], list[Finding]]) -> list[Finding]:
     """Remember nothing."""
     return look()
 
@@ -123,18 +127,12 @@ def _look_by_course(
     catalog: Catalog, rules: Sequence[Rule], remember: Remember
 ) -> Iterator[Finding]:
     narrow = [rule for rule in rules if rule.scope is Scope.COURSE]
+    for id, course in catalog.courses.items() if narrow else ():
+        alone = replace(catalog, courses={id: course})
+        yield from remember(id, EVERY_LANGUAGE, partial(_look, alone, narrow))
     texts = [rule for rule in rules if rule.scope is Scope.TEXT]
-    for id, part in _parts(catalog):
-        alone = replace(catalog, courses=part.courses)
-        own = narrow if id in catalog.courses else []
-        if own or texts:
-            yield from remember(id, partial(_look_at, alone, own, part, texts))
-
-
-def _look_at(
-    alone: Catalog, narrow: Sequence[Rule], part: Catalog, texts: Sequence[Rule]
-) -> list[Finding]:
-    return [*_look(alone, narrow), *_look(part, texts)]
+    for id, part in _parts(catalog) if texts else ():
+        yield from remember(id, part.asked, partial(_look, part, texts))
 
 
 def written_in(catalog: Catalog) -> list[Catalog]:
@@ -150,17 +148,15 @@ def _parts(catalog: Catalog) -> Iterator[tuple[str, Catalog]]:
     for one in catalog.defects:
         defects[course_of(one.place.path)].append(one)
     for id in (*sorted({*catalog.shelf, *values, *defects} - {NO_COURSE}), NO_COURSE):
-        yield (
-            id,
-            replace(
-                catalog,
-                courses={key: one for key, one in catalog.courses.items() if key == id},
-                routes={key: one for key, one in catalog.routes.items() if key == id},
-                pages=() if id else catalog.pages,
-                values=values[id],
-                defects=tuple(defects[id]),
-            ),
+        part = replace(
+            catalog,
+            courses={id: catalog.courses[id]} if id in catalog.courses else {},
+            routes={id: catalog.routes[id]} if id in catalog.routes else {},
+            pages=() if id else catalog.pages,
+            values=values[id],
+            defects=tuple(defects[id]),
         )
+        yield from ((id, replace(part, asked=code)) for code in catalog.languages)
 
 
 def _checked(found: Sequence[Finding], rules: Sequence[Rule]) -> Checked:

@@ -60,6 +60,11 @@ class Inputs:
         return found
 
     @cached_property
+    def _languages(self) -> Collection[str]:
+        """Those in which there is something of any course."""
+        return {code for _, code in self._courses}
+
+    @cached_property
     def _shared(self) -> str:
         """Glossary, skills, the words of every language, and the addresses of the site."""
         return self.key({p: value for p, value in self.digests.items() if _is_shared(p)}, "shared")
@@ -89,10 +94,11 @@ class Inputs:
         """The key of a whole build with its options."""
         return self.key(self.digests, "all", *options)
 
-    def of_findings(self, course: str) -> str:
-        """Made from the course in all its languages, and from all that is in none."""
-        own = {p: v for one, d in self._courses.items() if one[0] == course for p, v in d.items()}
-        return self.key(own, "findings", self._frame)
+    def of_findings(self, course: str, language: str) -> str:
+        """Made from the course in a language and in English, or in all, and what is in none."""
+        codes = {SOURCE_LANGUAGE, language} if language else self._languages
+        own = {path: d for code in codes for path, d in self._courses[course, code].items()}
+        return self.key(own, "findings", language, self._frame)
 
     def of_package(
         self,

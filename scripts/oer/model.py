@@ -1005,6 +1005,8 @@ class Catalog:
     """Workshop routes, which only list lessons of courses."""
     needs: Mapping[str, Need] = field(default_factory=dict)
     """By code, in the order of their file."""
+    asked: str = ""
+    """The language whose texts are looked at; empty: all. What is beside it is there to compare."""
 
     @property
     def shelf(self) -> Mapping[str, Course]:

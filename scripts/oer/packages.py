@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from typing import Any
 
@@ -21,6 +21,7 @@ from oer.formats.quiz import Way
 from oer.inputs import SOURCE, Inputs, Read
 from oer.model import Catalog, Course, Edition, Site
 from oer.newer import behind_english
+from oer.packing import pack, unpack
 from oer.program import program_files
 from oer.tasks import Pieces, Task
 from oer.website.pages import Download
@@ -79,10 +80,14 @@ def _of_edition(
     catalog: Catalog, site: Site, inputs: Inputs, edition: Edition, formats: Sequence[Format]
 ) -> Iterator[Package]:
     @cache
-    def made_from() -> Manuscript:
+    def whole() -> Manuscript:
         files = read_files(inputs.root, needed_files(catalog, edition))
         made = manuscript(catalog, edition, site, files, inputs.modified)
         return replace(made, program=read_files(inputs.root, program_files(inputs.root)))
+
+    @cache
+    def packed(*, sources: bool) -> bytes:
+        return pack(whole() if sources else without_sources(whole()))
 
     course, language = catalog.shelf[edition.course], edition.language
     courses = (course.id, *course.lenders)
@@ -99,7 +104,7 @@ def _of_edition(
                 name=f"{course.id} {language.code} {format.key}",
                 pieces=keys,
                 make=make_packages,
-                arguments=partial(_arguments, format.key, made_from),
+                arguments=partial(_arguments, format.key, packed),
             )
             yield Package(course, edition, format, task)
 
@@ -114,21 +119,24 @@ def _read(edition: Edition, format: str, scope: str) -> Read | None:
 
 
 def _arguments(
-    format: str, made_from: Callable[[], Manuscript], missing: Sequence[str]
-) -> tuple[str, Mapping[str, Manuscript]]:
-    whole = made_from() if format == SOURCE else without_sources(made_from())
-    return format, {scope: only(whole, scope) for scope in missing}
+    format: str, packed: Callable[..., bytes], missing: Sequence[str]
+) -> tuple[str, bytes]:
+    return format, packed(sources=format == SOURCE)
 
 
-def make_packages(
-    wanted: Sequence[str], format: str, made_from: Mapping[str, Manuscript]
-) -> Pieces:
+def make_packages(wanted: Sequence[str], format: str, packed: bytes) -> Pieces:
     """The task: packages of one format of one edition, a piece for each scope."""
     known = next(known for known in FORMATS if known.key == format)
-    if known.make_all:
-        made = known.make_all([made_from[scope] for scope in wanted])
-        return {scope: {PACKAGE: data} for scope, data in zip(wanted, made, strict=True)}
-    return {scope: {PACKAGE: known.make(made_from[scope])} for scope in wanted}
+    made_from = [only(_unpacked(packed), scope) for scope in wanted]
+    made = known.make_all(made_from) if known.make_all else [known.make(one) for one in made_from]
+    return {scope: {PACKAGE: data} for scope, data in zip(wanted, made, strict=True)}
+
+
+@lru_cache(1)
+def _unpacked(packed: bytes) -> Manuscript:
+    """A manuscript; a worker makes one format of an edition after the other from it."""
+    made: Manuscript = unpack(packed)
+    return made
 
 
 def finished(package: Package, made: Pieces) -> Iterator[Finished]:

@@ -19,7 +19,7 @@ from oer.load import load
 from oer.model import Catalog, Place
 from oer.pages import outside_paths
 from oer.rules import RULES
-from oer.store import users_folder
+from oer.store import forget_oldest, users_folder
 from oer.weights import read_weights
 
 MOST = 20
@@ -87,8 +87,6 @@ def remember(root: Path, key: str, catalog: Catalog, findings: Sequence[Finding]
         fresh = file.with_name(f"{file.name}.{os.getpid()}")
         fresh.write_text(told, "utf-8")
         fresh.replace(file)
-        old = sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
-        for one in old[:-MOST]:
-            one.unlink(missing_ok=True)
+        forget_oldest(file.parent.glob("*.json"), MOST)
     except (OSError, ValueError):
         return

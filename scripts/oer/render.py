@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from oer import words
+from oer.compiled import compiled
 from oer.model import (
     SOURCE_LANGUAGE,
     Anchor,
@@ -95,6 +96,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled("parts"),
     )
     made.filters["plain"] = plain
     return made

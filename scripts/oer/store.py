@@ -8,7 +8,7 @@ pickle is to run it: without the user's own secret a pull request could bring on
 import os
 import pickle
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -56,6 +56,13 @@ class Store:
             for file in self._folder.iterdir():
                 if file.name not in self._used:
                     file.unlink()
+
+
+def forget_oldest(files: Iterable[Path], most: int) -> None:
+    """Remove all but the newest of some files; another build may do the same meanwhile."""
+    there = {file: file.stat().st_mtime for file in files}
+    for file in sorted(there, key=there.__getitem__)[:-most]:
+        file.unlink(missing_ok=True)
 
 
 def users_folder() -> Path:

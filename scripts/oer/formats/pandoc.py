@@ -15,6 +15,8 @@ PICTURE = re.compile(rb"<img\b[^>]*>")
 SECONDS = 120
 """A course of sixty lessons takes about three."""
 SCRIPT = "templates/docx/convert.lua"
+MEMORY = ("+RTS", "-O128m", "-RTS")
+"""So much may grow old before it is collected, which spares a quarter of the time."""
 
 
 def converted(pages: Sequence[bytes], to: str, references: Sequence[bytes] = ()) -> list[bytes]:
@@ -35,7 +37,7 @@ def converted(pages: Sequence[bytes], to: str, references: Sequence[bytes] = ())
 
 def pandoc(arguments: Sequence[str], text: bytes, home: str = "/nowhere") -> bytes:
     """What pandoc writes to its standard output. CannotMake with its own words where it fails."""
-    command = [pypandoc.get_pandoc_path(), *arguments]
+    command = [pypandoc.get_pandoc_path(), *MEMORY, *arguments]
     try:
         done = subprocess.run(
             command,

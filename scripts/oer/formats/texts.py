@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from oer import credits, words
+from oer.compiled import compiled
 from oer.model import SOURCE_LANGUAGE, Language
 
 PLAIN = ("txt", "css", "js")
@@ -21,6 +22,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=compiled("packages"),
     )
 
 

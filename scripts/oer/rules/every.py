@@ -19,6 +19,7 @@ from oer.model import (
     Picture,
     Place,
     Standing,
+    Value,
 )
 
 T = TypeVar("T")
@@ -28,16 +29,27 @@ TAG = re.compile(r"<[^>]*>")
 
 
 def lessons(catalog: Catalog) -> Iterator[Lesson]:
-    """Every lesson in every language."""
+    """Every lesson in every language that is asked for."""
     for course in catalog.courses.values():
-        for edition in course.editions.values():
-            yield from edition.lessons.values()
+        for code, edition in course.editions.items():
+            if is_asked(catalog, code):
+                yield from edition.lessons.values()
+
+
+def pages(catalog: Catalog) -> Iterator[Page]:
+    """Every page of docs/ in every language that is asked for."""
+    return (page for page in catalog.pages if is_asked(catalog, page.language))
+
+
+def is_asked(catalog: Catalog, code: str) -> bool:
+    """Whether the texts of a language are looked at."""
+    return catalog.asked in ("", code)
 
 
 def running_texts(catalog: Catalog) -> Iterator[Lesson | Page]:
-    """Every lesson and every page of docs/ in every language."""
+    """Every lesson and every page of docs/."""
     yield from lessons(catalog)
-    yield from catalog.pages
+    yield from pages(catalog)
 
 
 def source_lessons(catalog: Catalog) -> Iterator[Lesson]:
@@ -63,7 +75,7 @@ def translated_lessons(catalog: Catalog) -> Iterator[tuple[Lesson, Lesson]]:
 def translated_pages(catalog: Catalog) -> Iterator[tuple[Page, Page]]:
     """Every translated page of docs/ with its source, the source first."""
     sources = {page.name: page for page in catalog.pages if page.language == SOURCE_LANGUAGE}
-    for page in catalog.pages:
+    for page in pages(catalog):
         if page.language != SOURCE_LANGUAGE and page.name in sources:
             yield sources[page.name], page
 
@@ -192,6 +204,14 @@ def waiting(catalog: Catalog) -> frozenset[Place]:
     )
 
 
+def data(catalog: Catalog) -> Iterator[tuple[str, Language, Sequence[Value]]]:
+    """The texts of data files and of front matter, by path, in every language that is asked for."""
+    for path, values in catalog.values.items():
+        language = language_of(path, catalog)
+        if language and is_asked(catalog, language.code):
+            yield path, language, values
+
+
 def language_of(path: str, catalog: Catalog) -> Language | None:
     """The language of a file by its path."""
     parts = path.split("/")
@@ -206,7 +226,7 @@ def _in_lessons(catalog: Catalog) -> Iterator[Written]:
 
 
 def _in_pages(catalog: Catalog) -> Iterator[Written]:
-    for page in catalog.pages:
+    for page in pages(catalog):
         yield from _passages(catalog.languages[page.language], page)
 
 
@@ -229,8 +249,7 @@ def without_foreign(passage: Passage) -> str:
 
 
 def _in_data(catalog: Catalog) -> Iterator[Written]:
-    for path, values in catalog.values.items():
-        language = None if path.endswith(NOT_READ) else language_of(path, catalog)
-        for value in values if language else ():
-            if language and NOT_PROSE.isdisjoint(value.key.split(".")):
+    for path, language, values in data(catalog):
+        for value in () if path.endswith(NOT_READ) else values:
+            if NOT_PROSE.isdisjoint(value.key.split(".")):
                 yield Written(language, value.text, value.place)

@@ -10,7 +10,7 @@ from oer.check import Found, Level, Scope, rule
 from oer.letters import ADDRESS
 from oer.model import SOURCE_LANGUAGE, Catalog, Language, Place
 from oer.rules.compare import compared
-from oer.rules.every import language_of, once, phrases, texts_of, waiting, written
+from oer.rules.every import data, once, phrases, texts_of, waiting, written
 
 DIGIT = re.compile("[0-9]")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -48,9 +48,8 @@ def _of_texts(catalog: Catalog) -> Iterator[Pair]:
 
 def _of_data(catalog: Catalog) -> Iterator[Pair]:
     """Titles, summaries, outcomes, facts and definitions, each under its key."""
-    for path, values in catalog.values.items():
-        language = language_of(path, catalog)
-        if language and language.code != SOURCE_LANGUAGE:
+    for path, language, values in data(catalog):
+        if language.code != SOURCE_LANGUAGE:
             wanted = _source_of(path.split("/", 2)[2], catalog)
             for value in values:
                 if source := wanted.get(value.key):

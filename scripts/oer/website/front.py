@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from oer.compiled import compiled
 from oer.indicators import indicators
 from oer.model import Catalog, Site
 from oer.status import status, to_json
@@ -23,6 +24,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=compiled("front"),
     )
 
 

@@ -11,8 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, pass_context
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
@@ -23,6 +22,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.theme import Theme
 
 from oer import words
+from oer.compiled import compiled
 from oer.files import FOLDERS
 from oer.model import SOURCE_LANGUAGE
 from oer.website import stage
@@ -39,19 +39,6 @@ SEARCH_SWITCH = (
     ' autocomplete="off">'
 )
 """A switch of Material's own search, which we have not; a screen reader would find it unnamed."""
-
-
-class _InMemory(BytecodeCache):
-    """Compiled templates of this process: six languages use the same ones."""
-
-    kept: dict[str, bytes] = {}  # noqa: RUF012 (meant to be shared)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -170,7 +157,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     frame = _frame(config)
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.auto_reload = False
-    env.bytecode_cache = _InMemory()
+    env.bytecode_cache = compiled("pages")
     env.add_extension(Once)
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     env.globals["frame"] = frame

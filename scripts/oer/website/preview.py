@@ -31,7 +31,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._read: dict[Text, Document] = {}
-        self._found: dict[str, tuple[Catalog, list[Finding]]] = {}
+        self._found: dict[tuple[str, str], tuple[Catalog, list[Finding]]] = {}
 
     def read_all(self, texts: Sequence[Text]) -> list[Document]:
         """Documents, read anew where the text is another one."""
@@ -43,13 +43,15 @@ class Memory:
     def check(self, catalog: Catalog) -> list[Finding]:
         """All findings; what stands in a course is found anew where the course is another one."""
 
-        def remember(course: str, look: Callable[[], list[Finding]]) -> list[Finding]:
+        def remember(
+            course: str, language: str, look: Callable[[], list[Finding]]
+        ) -> list[Finding]:
             own = {id: one for id, one in catalog.courses.items() if id == course}
             alone = replace(catalog, courses=own)
-            before = self._found.get(course)
+            before = self._found.get((course, language))
             if before is None or before[0] != alone:
-                self._found[course] = (alone, look())
-            return self._found[course][1]
+                self._found[course, language] = (alone, look())
+            return self._found[course, language][1]
 
         return check(catalog, RULES, remember)
 
