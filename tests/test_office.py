@@ -158,6 +158,28 @@ def test_columns_of_numbers_are_narrow() -> None:
     assert abs(number + text + blank - LINE) <= 2
 
 
+def test_a_table_in_a_list_stands_between_its_items(
+    made: dict[tuple[str, str, str], bytes],
+) -> None:
+    """ODF 1.3 part 3 §5.3.3 allows none inside, and LibreOffice shows none there."""
+    tree = content(made["odt", "pieces", "every-piece"])
+    (table,) = [
+        one for one in tree.iter(odf("table:table")) if "Watt" in str(one.xpath("string()"))
+    ]
+    before, after = table.getprevious(), table.getnext()
+    assert before is not None
+    assert after is not None
+    assert before.tag == after.tag == odf("text:list")
+    assert after.get(odf("text:continue-numbering")) == "true"
+    assert [part.tag for part in after] == [odf("text:list-header"), odf("text:list-item")]
+
+
+def test_tasks_below_tasks_stand_below_them(made: dict[tuple[str, str, str], bytes]) -> None:
+    tree = content(made["odt", "pieces", "every-piece"])
+    items = ["".join(map(str, item.itertext())) for item in tree.iter(odf("text:list-item"))]
+    assert "☐ A half of it" in items
+
+
 def test_a_picture_is_no_wider_than_its_column() -> None:
     """Beside a long text it would lie upon it, or be cut where its cell ends."""
     wide = '<img src="a" alt="" width="400" height="200"/>'
