@@ -177,7 +177,7 @@ def test_a_table_in_a_list_stands_between_its_items(
 def test_tasks_below_tasks_stand_below_them(made: dict[tuple[str, str, str], bytes]) -> None:
     tree = content(made["odt", "pieces", "every-piece"])
     items = ["".join(map(str, item.itertext())) for item in tree.iter(odf("text:list-item"))]
-    assert "☐ A half of it" in items
+    assert [one for one in items if one.strip("☐ \n") == "A half of it"]
 
 
 def test_a_picture_is_no_wider_than_its_column() -> None:
