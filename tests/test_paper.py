@@ -215,6 +215,18 @@ def test_hard_lessons_become_good_files(kind: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.clients
+def test_a_long_test_is_on_the_hand_out(tmp_path: Path) -> None:
+    """The key beside it would answer questions that nobody was asked."""
+    lesson = hard_lesson(repository(tmp_path)) / "courses/sharing/lessons/who-made-it.md"
+    question = "\n> [!QUIZ] q-{0}\n>\n> What is number {0}?\n>\n> - [x] It\n> - [ ] Not it\n"
+    asked = "".join(question.format(number) for number in range(100, 160))
+    text = lesson.read_text("utf-8").replace("## Keep", f"{asked}\n## Keep")
+    lesson.write_text(text, "utf-8")
+    found = words_on(handout.make(only(take(tmp_path, "en"), "who-made-it")))
+    assert {str(number) for number in range(100, 160)} <= found
+
+
+@pytest.mark.clients
 def test_no_word_runs_off_the_page(tmp_path: Path) -> None:
     lesson = hard_lesson(repository(tmp_path)) / "courses/sharing/lessons/who-made-it.md"
     text = lesson.read_text("utf-8")
