@@ -7,6 +7,7 @@ import pytest
 
 from oer.load import load
 from oer.model import Catalog, Site
+from oer.status import status
 from oer.website import front
 from oer.website.addresses import Surroundings
 from oer.website.frame import frame
@@ -48,13 +49,13 @@ def test_titles_are_those_that_the_reader_knows(catalog: Catalog) -> None:
 
 
 def test_it_can_be_found(catalog: Catalog) -> None:
-    assert "/kk/needs/" in front.front_files(catalog, HOME)["sitemap.xml"].decode()
+    assert "/kk/needs/" in front.front_files(catalog, HOME, status(catalog))["sitemap.xml"].decode()
     pages = frame(catalog, catalog.languages["en"], HOME, Surroundings.SITE).pages
     assert pages[-1]["address"] == "needs/"
 
 
 def test_without_a_list_there_is_no_page(tmp_path: Path) -> None:
     bare = load(copy_sample(tmp_path))
-    assert "/needs/" not in front.front_files(bare, HOME)["sitemap.xml"].decode()
+    assert "/needs/" not in front.front_files(bare, HOME, status(bare))["sitemap.xml"].decode()
     pages = frame(bare, bare.languages["en"], HOME, Surroundings.SITE).pages
     assert "needs/" not in {page["address"] for page in pages}

@@ -126,7 +126,7 @@ def test_its_card_counts_what_its_page_lists(catalog: Catalog) -> None:
 
 
 def test_pages_and_tasks_stand_once(catalog: Catalog) -> None:
-    sitemap = front.front_files(catalog, HOME)["sitemap.xml"].decode()
+    sitemap = front.front_files(catalog, HOME, status.status(catalog))["sitemap.xml"].decode()
     assert "/en/evening/</loc>" in sitemap
     assert "evening/sharing" not in sitemap
     named = [(one.language, one.course, one.name) for one in status.status(catalog)]

@@ -13,6 +13,7 @@ from oer.check import Finding
 from oer.load import load
 from oer.model import Catalog, Course, Endings, Language, Site, WordForms
 from oer.rules.src import OURS
+from oer.status import status
 from oer.stems import stemmer
 from oer.website import addresses, front, hook, offline, pagefind, preview, search, stage
 from oer.website.addresses import Surroundings
@@ -387,7 +388,7 @@ def test_a_course_is_kept_without_what_is_of_others(catalog: Catalog) -> None:
 
 
 def test_front(catalog: Catalog) -> None:
-    files = front.front_files(catalog, HOME)
+    files = front.front_files(catalog, HOME, status(catalog))
     assert sorted(files) == [
         *("404.html", "catalog.json", "index.html", "robots.txt", "sitemap.xml", "status.json"),
     ]

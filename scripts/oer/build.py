@@ -185,7 +185,7 @@ class _Making:
             return Built(findings)
         done = self.make_packages()
         self.collect(KOLIBRI, partial(channel_task, *self.whole), self.codes)
-        sheets = self.start(sheets_task(*self.whole, code) for code in self.pages)
+        sheets = self.start([sheets_task(*self.whole, self.pages)] if self.pages else [])
         indexes = list(self.make_pages(early or self.start_pages(done)))
         self.add_all(sheets)
         if indexes:
@@ -215,7 +215,8 @@ class _Making:
         """The packages of all editions, with the manifest that lists them."""
         planned = list(packages(*self.whole, self.codes, self.wanted.formats))
         together = sum(format in self.wanted.formats for format in KINDS) * len(self.codes)
-        self.progress.start(len(planned) + 3 * len(self.pages) + together)
+        of_site = 2 * len(self.pages) + bool(self.pages)
+        self.progress.start(len(planned) + of_site + together)
         running = self.start(package.task for package in planned)
         made = {task.name: pieces for task, pieces in self.results(running)}
         ready = [one for package in planned for one in finished(package, made[package.task.name])]
@@ -264,7 +265,7 @@ class _Making:
     def make_front(self, indexes: Sequence[Files]) -> list[Finding]:
         """What stands above all languages and what is cut from finished pages; what weighs much."""
         catalog, site, _ = self.whole
-        self.fresh.add(front_files(*self.whole, indexes))
+        self.fresh.add(front_files(self.made_from, indexes))
         told = dict(item for index in indexes for item in search.pages_of_fragments(index).items())
         self.fresh.add(offline.keep_files(catalog, self.fresh.sizes, told))
         if OFFLINE in self.wanted.formats:

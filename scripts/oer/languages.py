@@ -146,20 +146,19 @@ def make_index(wanted: Sequence[str], words: Sequence[bytes]) -> Pieces:
     return {code: search.index(records, code) for code in wanted}
 
 
-def front_files(
-    catalog: Catalog, site: Site, inputs: Inputs, indexes: Sequence[Files]
-) -> dict[str, bytes]:
+def front_files(made_from: Library, indexes: Sequence[Files]) -> dict[str, bytes]:
     """What stands once for all languages; `indexes` are those of their search."""
+    catalog, root = made_from.catalog, made_from.inputs.root
     media = assets.media_files(catalog)
-    theme = assets.theme_files(inputs.root / "overrides")
+    theme = assets.theme_files(root / "overrides")
     return {
         search.ENTRY: search.merged_entry(index[search.ENTRY] for index in indexes),
         **_search_rules(catalog),
         **front.script_files(catalog),
         **theme,
-        **offline.worker_files(catalog, theme, inputs.root / "overrides"),
-        **{path: (inputs.root / source).read_bytes() for path, source in media.items()},
-        **front.front_files(catalog, site),
+        **offline.worker_files(catalog, theme, root / "overrides"),
+        **{path: (root / source).read_bytes() for path, source in media.items()},
+        **front.front_files(catalog, made_from.site, made_from.statuses),
     }
 
 

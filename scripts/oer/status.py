@@ -1,6 +1,6 @@
 """How far each language is: counted from the units of every lesson and page."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -55,28 +55,39 @@ def status(catalog: Catalog) -> list[PageStatus]:
 
 
 def _of_language(catalog: Catalog, code: str) -> Iterator[PageStatus]:
+    shelves = _data_by_course(catalog, SOURCE_LANGUAGE), _data_by_course(catalog, code)
     for course in catalog.courses.values():
         source = course.editions.get(SOURCE_LANGUAGE)
         own = course.editions.get(code)
         for slug, lesson in (source.lessons if source else {}).items():
             yield _page(code, course.id, slug, lesson, own.lessons.get(slug) if own else None)
-        yield from _of_data(catalog, code, course.id)
+        yield from _of_data(code, course.id, *shelves)
     for route in catalog.routes:
-        yield from _of_data(catalog, code, route)
+        yield from _of_data(code, route, *shelves)
     pages = {(page.language, page.name): page for page in catalog.pages}
     for (language, name), page in pages.items():
         if language == SOURCE_LANGUAGE:
             yield _page(code, "", name, page, pages.get((code, name)))
-    yield from _of_data(catalog, code, "")
+    yield from _of_data(code, "", *shelves)
 
 
-def _of_data(catalog: Catalog, code: str, course: str) -> Iterator[PageStatus]:
+Shelf = Mapping[str, Mapping[str, DataText]]
+"""Course -> file -> a text; under an empty course those of all courses."""
+
+
+def _data_by_course(catalog: Catalog, language: str) -> Shelf:
+    shelf: dict[str, dict[str, DataText]] = defaultdict(dict)
+    for text in catalog.data_texts:
+        if text.language == language:
+            course, _, file = text.name.removeprefix("courses/").rpartition("/")
+            shelf[course][file] = text
+    return shelf
+
+
+def _of_data(code: str, course: str, sources: Shelf, own: Shelf) -> Iterator[PageStatus]:
     """The data files of a course, or those of all courses."""
-    texts = {(text.language, text.name): text for text in catalog.data_texts}
-    for (language, name), source in texts.items():
-        folder, _, file = name.removeprefix("courses/").rpartition("/")
-        if language == SOURCE_LANGUAGE and folder == course:
-            yield _page(code, course, file, source, texts.get((code, name)))
+    for file, source in sources.get(course, {}).items():
+        yield _page(code, course, file, source, own.get(course, {}).get(file))
 
 
 def _page(code: str, course: str, name: str, source: Text, own: Text | None) -> PageStatus:

@@ -19,7 +19,7 @@ scorm      do SCORM packages play and remember?          (Chromium, scorm-again)
 imports    do importers take GIFT and H5P?               (gift-pegjs, Lumi's server)
 books      are e-books sound, are office files whole?    (epubcheck, LibreOffice, Poppler)
 barriers   can everybody read the e-books?               (Ace by DAISY, Chromium)
-papers     are PDFs tagged as PDF/UA-1 asks?             (page-validation)
+papers     are PDFs tagged as PDF/UA-1 asks?             (page-validation, veraPDF)
 offices    are office files what standards say?          (Open XML SDK, ODF 1.3 as RELAX NG)
 
 `python -m tests.judges dist` asks them all; `screenshots` takes the picture of the README. Tests

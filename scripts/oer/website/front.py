@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from oer.compiled import compiled
 from oer.indicators import indicators
 from oer.model import Catalog, Site
-from oer.status import status, to_json
+from oer.status import PageStatus, to_json
 from oer.website import addresses, linked_data
 
 
@@ -36,7 +36,7 @@ class Address:
     """Language code -> absolute address."""
 
 
-def front_files(catalog: Catalog, site: Site) -> dict[str, bytes]:
+def front_files(catalog: Catalog, site: Site, statuses: Sequence[PageStatus]) -> dict[str, bytes]:
     """The files, by path relative to the site."""
     languages = tuple(catalog.languages.values())
     return {
@@ -45,13 +45,13 @@ def front_files(catalog: Catalog, site: Site) -> dict[str, bytes]:
         "sitemap.xml": filled("sitemap.xml", pages=_addresses(catalog, site)),
         "catalog.json": _json(linked_data.catalogue(catalog, site)),
         "robots.txt": filled("robots.txt", site=site),
-        "status.json": _status(catalog),
+        "status.json": _status(catalog, statuses),
     }
 
 
-def _status(catalog: Catalog) -> bytes:
+def _status(catalog: Catalog, statuses: Sequence[PageStatus]) -> bytes:
     names = {code: language.name for code, language in catalog.languages.items()}
-    made = {"indicators": indicators(catalog), **to_json(status(catalog), names)}
+    made = {"indicators": indicators(catalog), **to_json(statuses, names)}
     return f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode()
 
 
