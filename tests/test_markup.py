@@ -175,6 +175,20 @@ def test_a_number_with_its_unit_after_a_table_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "html"),
+    [
+        ("3*500 + 2*300 = 2100", "3*500 + 2*300 = 2100"),
+        ("2*3*4 and 2**10, 3**2", "2*3*4 and 2**10, 3**2"),
+        ("**5** *6*7 8*", "<strong>5</strong> <em>6*7 8</em>"),
+        ("*1* and *2*", "<em>1</em> and <em>2</em>"),
+        ("no*9*, 5*no*", "no<em>9</em>, 5<em>no</em>"),
+    ],
+)
+def test_a_star_between_digits_multiplies(written: str, html: str) -> None:
+    assert parse(written, "a.md").body == (f"<p>{html}</p>\n",)
+
+
+@pytest.mark.parametrize(
     ("box", "html"),
     [
         ("> [!NOTE]\n> Word\n> : meaning", "<dl>\n<dt>Word</dt>\n<dd>meaning</dd>\n</dl>"),

@@ -30,6 +30,7 @@ HEADING_ID = re.compile(r"[ \t]*\{#([^{}\s]*)\}[ \t]*$")
 RAW_HTML = re.compile(
     r"<!--|<\?[a-z]+|<!\[CDATA\[|<!DOCTYPE|</?([a-z][a-z0-9-]*)(?:[\s/][^<>]*)?>", re.IGNORECASE
 )
+TIMES = re.compile(r"\*+(?=\d)")
 HANDLER = re.compile(r"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
 ELEMENTS = {
     *("a", "abbr", "address", "article", "aside", "audio", "b", "base", "big", "blink"),
@@ -59,7 +60,7 @@ def parser() -> MarkdownIt:
     ask_by_first_sign(
         markdown,
         block={_note_of_the_lesson: "[", _address_of_a_link: "[", _marker: "<", _box_line: "["},
-        inline={_gap: "[", _raw_html: "<"},
+        inline={_gap: "[", _times: "*", _raw_html: "<"},
     )
     return markdown
 
@@ -83,6 +84,7 @@ def unhurried_parser() -> MarkdownIt:
     markdown.core.ruler.before("inline", "boxes", _mark_boxes)
     markdown.core.ruler.before("inline", "heading_ids", _take_heading_ids)
     markdown.inline.ruler.before("link", "gap", _gap)
+    markdown.inline.ruler.before("emphasis", "times", _times)
     markdown.inline.ruler.after("autolink", "raw_html", _raw_html)
     # Addresses stay as written: what is allowed is for the rules and the renderer to say.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -219,6 +221,19 @@ def _gap(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("gap", "", 0).meta = {"answers": answers}
     state.pos = end + 2
+    return True
+
+
+def _times(state: StateInline, silent: bool) -> bool:
+    """A star between digits, which CommonMark would take for emphasis: `3*500 + 2*300` would be
+    printed as 3500 + 2300.
+    """
+    found = TIMES.match(state.src, state.pos)
+    if not found or not state.src[state.pos - 1 : state.pos].isdigit():
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
     return True
 
 
