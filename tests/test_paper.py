@@ -213,6 +213,12 @@ def test_hard_lessons_become_good_files(kind: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.clients
+def test_a_note_begins_beside_its_number(papers: dict[tuple[str, str], bytes]) -> None:
+    """Also one of several paragraphs."""
+    assert re.search(r"^ *1 *A note with a link", text_on(papers["lesson", "pieces"]), re.MULTILINE)
+
+
+@pytest.mark.clients
 def test_a_long_test_is_on_the_hand_out(tmp_path: Path) -> None:
     """The key beside it would answer questions that nobody was asked."""
     lesson = hard_lesson(repository(tmp_path)) / "courses/sharing/lessons/who-made-it.md"

@@ -94,12 +94,21 @@ def _notes(tree: _Element) -> None:
             way = back.getparent()
             xhtml.remove(way if way is not None and way.tag == "a" else back)
         mark.set("id", target)
-        alone = len(note) == 1 and note[0].tag == "p" and not (note.text or "").strip()
-        held = note[0] if alone else note
-        mark.text = held.text
-        mark.extend(list(held))
+        _hold(mark, note)
     for section in xhtml.with_class(tree, "section", "notes"):
         xhtml.remove(section)
+
+
+def _hold(mark: _Element, note: _Element) -> None:
+    """The note where it is called; its first paragraph begins beside its number."""
+    first = note[0] if len(note) and note[0].tag == "p" and not (note.text or "").strip() else None
+    if first is None:
+        mark.text = note.text
+    else:
+        mark.text = first.text
+        mark.extend(list(first))
+        note.remove(first)
+    mark.extend(list(note))
 
 
 def _hide_again(tree: _Element) -> None:
