@@ -8,7 +8,7 @@ from lxml import etree
 from oer.load import load
 from oer.markup import parse
 from oer.markup.dialect import parser, unhurried_parser
-from oer.model import BoxEnd, BoxStart, Language
+from oer.model import BoxEnd, BoxStart, Gap, Language
 from oer.render import Questions, Setting, Shown, Trainer, render
 from samples import TESTS
 
@@ -202,3 +202,32 @@ def test_anything_may_follow_the_first_line_of_a_box(box: str, html: str) -> Non
     body = parse(f"{box}\n", "a.md").body
     assert {BoxStart, BoxEnd} < {*map(type, body)}
     assert "".join(part for part in body if isinstance(part, str)).strip() == html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A [[one]] is.\n>\n> B [[two]] is.",
+        "A [[one]] is.\n>\n> ```\n> code\n> ```\n>\n> - B [[two]] is.",
+        "Fill in:\n>\n> - A [[one]]\n> - B [[two]]",
+        "| A | B |\n> |---|---|\n> | [[one]] | [[two]] |",
+    ],
+)
+def test_gaps_may_stand_in_several_blocks(text: str) -> None:
+    """Of two paragraphs only the first was asked, and the second stood in the explanation."""
+    parsed = parse(f"> [!QUIZ] a\n>\n> {text}\n>\n> Because.\n", "a.md")
+    (question,) = parsed.questions
+    assert parsed.defects == ()
+    assert [gap.answers for gap in question.text if isinstance(gap, Gap)] == [("one",), ("two",)]
+    assert question.explanation == ("<p>Because.</p>",)
+
+
+def test_options_may_be_numbered() -> None:
+    text = "> [!QUIZ] a\n>\n> Which?\n>\n> 1. [ ] A\n> 2. [x] B\n> 3. [ ] C\n"
+    (question,) = parse(text, "a.md").questions
+    assert [choice.right for choice in question.choices] == [False, True, False]
+
+
+def test_gaps_beside_options_are_told() -> None:
+    text = "> [!QUIZ] a\n>\n> A [[gap]].\n>\n> - [ ] A\n> - [x] B\n"
+    assert [defect.values["reason"] for defect in parse(text, "a.md").defects] == ["gaps-too"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from markdown_it.token import Token
 
@@ -15,6 +16,7 @@ FIGURE = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
 NUMBER = re.compile(rf"=\s*([-\u2212]?{FIGURE})(?:\s*(?:±|\+/-)\s*({FIGURE}))?")
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
 """In English thousands, in our other languages three decimals."""
+LISTS = ("bullet_list_open", "ordered_list_open")
 Tokens = Sequence[Token]
 Reader = Callable[[Tokens, Fragments], Question]
 
@@ -53,41 +55,49 @@ def blocks(tokens: Tokens) -> Iterator[Tokens]:
 
 
 def _read(id: str, parts: list[Tokens], fragments: Fragments, place: Place) -> Question:
-    index, read = _answer_part(parts)
-    stem = fragments.body([token for block in parts[:index] for token in block])
-    rest = [token for block in parts[index + 1 :] for token in block]
+    first, after, read = _answer_part(parts)
+    stem = fragments.body(list(chain(*parts[:first])))
+    rest = list(chain(*parts[after:]))
     if any(token.meta and "checked" in token.meta for token in rest):
         raise Unclear("two-lists")
-    question = read(parts[index], fragments)
+    question = read(list(chain(*parts[first:after])), fragments)
     if not stem and question.type is not QuestionType.BLANK:
         raise Unclear("no-stem")
     return replace(question, id=id, place=place, stem=stem, explanation=fragments.body(rest))
 
 
-def _answer_part(parts: list[Tokens]) -> tuple[int, Reader]:
-    """Which block holds the answers, and what reads it.
+def _answer_part(parts: list[Tokens]) -> tuple[int, int, Reader]:
+    """Which blocks hold the answers, from one up to another, and what reads them.
 
-    A table or a numbered list may also be what is asked about, or belong to the explanation: it
-    holds the answers only where nothing else does.
+    Gaps may stand in several blocks of any kind. A table or a numbered list may also be what is
+    asked about, or belong to the explanation: it holds the answers only where nothing else does.
     """
+    gaps = [index for index, part in enumerate(parts) if any(map(_has_gap, part))]
     found = [(index, read) for index, part in enumerate(parts) if (read := _reader(part))]
+    if gaps:
+        if any(read is _read_choices for _, read in found):
+            raise Unclear("gaps-too")
+        return gaps[0], gaps[-1] + 1, _read_gaps
     if not found:
         raise Unclear("no-answers")
     sure = [one for one in found if one[1] not in (_read_pairs, _read_items)]
-    return (sure or found)[0]
+    index, read = (sure or found)[0]
+    return index, index + 1, read
+
+
+def _has_gap(token: Token) -> bool:
+    return any(child.type == "gap" for child in token.children or [])
 
 
 def _reader(part: Tokens) -> Reader | None:
-    """The function that reads this block as an answer part, or None."""
+    """The function that reads this block as an answer part without gaps, or None."""
     kind = part[0].type
-    if kind == "bullet_list_open" and any("checked" in (token.meta or {}) for token in part):
+    if kind in LISTS and any("checked" in (token.meta or {}) for token in part):
         return _read_choices
     if kind == "table_open":
         return _read_pairs
     if kind == "ordered_list_open":
         return _read_items
-    if kind == "paragraph_open" and any(child.type == "gap" for child in part[1].children or []):
-        return _read_gaps
     if kind == "paragraph_open" and part[1].content.lstrip().startswith("="):
         return _read_number
     return None

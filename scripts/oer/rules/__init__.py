@@ -110,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     craft.number_of_questions,
     craft.no_feedback,
     craft.no_explanation,
+    craft.broken_option,
     craft.same_place,
     craft.longest_is_right,
     craft.hint_in_answer,
