@@ -34,7 +34,8 @@ hosts  leftovers  answers  weights  external  signs  svg  pictures
 markup.firsts  markup.dialect  markup.fragments  markup.questions  markup.passages  markup.parts
 markup.hidden  markup.strays  markup.units
 markup
-newer  documents  packing  sources  translated  data_texts  notes  pages  needs  parsing  borrowed
+newer  documents  packed  packing  sources  translated  data_texts  notes  pages  needs  parsing
+borrowed
 remix
 load
 mend  nowhere

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from oer.documents import Document, read_document
-from oer.packing import LARGE, Packed, pack, unpack
+from oer.packed import Packed, closed_again
+from oer.packing import LARGE, pack, unpack
 from samples import TESTS
 
 LESSONS = sorted(TESTS.glob("sample/**/lessons/*.md"))
@@ -43,6 +44,18 @@ def test_bytes_are_handed_on_as_they_came() -> None:
     again = pickle.loads(pickle.dumps(packed))
     assert again._data is not None
     assert (again._values, list(again), len(again), again[1:]) == (None, [1, 2], 2, (2,))
+
+
+def test_what_is_opened_can_be_closed_again() -> None:
+    before, inside, within = (Packed(pack((number,))) for number in range(3))
+    assert list(before) == [0]
+    with closed_again():
+        assert list(inside) == list(inside) == [1]
+        with closed_again():
+            assert [list(one) for one in (before, inside, within)] == [[0], [1], [2]]
+        assert (inside._values, within._values) == ((1,), None)
+    assert (before._values, inside._values) == ((0,), None)
+    assert list(within) == [2], "it can be opened once more"
 
 
 def test_a_noun_of_one_field_and_of_none_comes_back() -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from inspect import cleandoc
 
 from oer.model import Catalog, Checked, Defect, Place, Value
+from oer.packed import closed_again
 
 Found = tuple[Place, Mapping[str, str]]
 """Where it is, and the values that the wording of the code has room for."""
@@ -127,17 +128,23 @@ def _look_by_course(
     catalog: Catalog, rules: Sequence[Rule], remember: Remember
 ) -> Iterator[Finding]:
     narrow = [rule for rule in rules if rule.scope is Scope.COURSE]
-    for id, course in catalog.courses.items() if narrow else ():
-        alone = replace(catalog, courses={id: course})
-        yield from remember(id, EVERY_LANGUAGE, partial(_look, alone, narrow))
     texts = [rule for rule in rules if rule.scope is Scope.TEXT]
-    for id, part in _parts(catalog) if texts else ():
-        yield from remember(id, part.asked, partial(_look, part, texts))
+    for id, part in _parts(catalog):
+        with closed_again():
+            if narrow and id in catalog.courses:
+                alone = replace(catalog, courses=part.courses)
+                yield from remember(id, EVERY_LANGUAGE, partial(_look, alone, narrow))
+            for one in _by_language(part) if texts else ():
+                yield from remember(id, one.asked, partial(_look, one, texts))
 
 
 def written_in(catalog: Catalog) -> list[Catalog]:
     """What rules about texts look at, one after the other: each course, and what is in none."""
-    return [part for _, part in _parts(catalog)]
+    return [one for _, part in _parts(catalog) for one in _by_language(part)]
+
+
+def _by_language(part: Catalog) -> Iterator[Catalog]:
+    return (replace(part, asked=code) for code in part.languages)
 
 
 def _parts(catalog: Catalog) -> Iterator[tuple[str, Catalog]]:
@@ -156,7 +163,7 @@ def _parts(catalog: Catalog) -> Iterator[tuple[str, Catalog]]:
             values=values[id],
             defects=tuple(defects[id]),
         )
-        yield from ((id, replace(part, asked=code)) for code in catalog.languages)
+        yield id, part
 
 
 def _checked(found: Sequence[Finding], rules: Sequence[Rule]) -> Checked:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from oer import keys
-from oer.files import scan
+from oer.files import read_bytes, scan
 from oer.model import SOURCE_LANGUAGE, Language
 from oer.program import program_files
 from oer.settings import LICENCE_FILE, date_of_packages, read_site
@@ -151,7 +151,8 @@ def read_inputs(root: Path) -> Inputs:
     """Look at all files of the repository."""
     tree = scan(root)
     configuration = [path for path in CONFIGURATION if (root / path).is_file()]
-    digests = {p: _digest(f"{root}/{p}") for p in (*sorted(tree.files), *configuration)}
+    paths = (*sorted(tree.files), *configuration)
+    digests = {path: keys.digest(read_bytes(f"{root}/{path}")) for path in paths}
     # A file that is refused unread counts too: that it came, went or changed its fault.
     refused = {f"{one.place.path} {one.code}": repr(one) for one in tree.defects}
     digests |= {name: keys.digest(told.encode()) for name, told in refused.items()}
@@ -161,12 +162,6 @@ def read_inputs(root: Path) -> Inputs:
         site = read_site(root)
         digests[ADDRESSES] = keys.digest(repr((site.url, site.repository)).encode())
     return Inputs(root, digests, os.environ.get("SOURCE_DATE_EPOCH", ""))
-
-
-def _digest(file: str) -> str:
-    """Of thousands of files, without a `Path` and a buffer for each."""
-    with open(file, "rb", buffering=0) as opened:
-        return keys.digest(opened.readall())
 
 
 def _without_foreign(

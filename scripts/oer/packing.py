@@ -7,13 +7,14 @@ large parts of a lesson stay packed until somebody looks into them: most builds 
 
 import copyreg
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from types import ModuleType
 from typing import Any
 
 from oer import documents, markup, model
+from oer.packed import Packed
 
 Reduced = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -26,44 +27,6 @@ def pack(value: Any) -> bytes:
 def unpack(data: bytes) -> Any:
     """What `pack` was given. Only for bytes that a build of ours has made."""
     return pickle.loads(data)  # noqa: S301
-
-
-class Packed(Sequence[Any]):
-    """A tuple that is unpacked at the first look, and handed on as the bytes that it came as."""
-
-    __slots__ = ("_data", "_values")
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._values: tuple[Any, ...] | None = None
-
-    @property
-    def values(self) -> tuple[Any, ...]:
-        """What is inside."""
-        if self._values is None:
-            self._values = tuple(unpack(self._data))
-        return self._values
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.values[index]
-
-    def __len__(self) -> int:
-        return len(self.values)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.values)
-
-    def __eq__(self, other: object) -> bool:
-        return self.values == (other.values if isinstance(other, Packed) else other)
-
-    def __hash__(self) -> int:
-        return hash(self.values)
-
-    def __repr__(self) -> str:
-        return repr(self.values)
-
-    def __reduce__(self) -> Reduced:
-        return Packed, (self._data,)
 
 
 LARGE = ("body", "questions", "passages", "tables", "parts")

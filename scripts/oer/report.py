@@ -101,6 +101,8 @@ def told(finding: Finding, words: Wording) -> tuple[str, str]:
 
 def visible(text: str) -> str:
     """Line ends, escapes and marks of direction spelt out: no file name can forge our text."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
@@ -153,7 +155,7 @@ def summary(findings: Sequence[Finding]) -> str:
 def report_json(
     findings: Sequence[Finding], wordings: Wordings, lines: Lines = lambda place: ""
 ) -> str:
-    """A sorted array; equal findings give equal bytes."""
+    """A sorted array, a finding on each line; equal findings give equal bytes."""
     rows = [
         {
             "path": finding.place.path,
@@ -166,7 +168,8 @@ def report_json(
         for finding in _told(findings)
     ]
     rows.sort(key=lambda row: (row["path"], row["line"], row["code"], row["what"]))
-    return json.dumps(rows, indent=2, sort_keys=True) + "\n"
+    encode = json.JSONEncoder(sort_keys=True).encode
+    return "[" + ",\n ".join(map(encode, rows)) + "]\n"
 
 
 SARIF_LEVELS = {Level.ERROR: "error", Level.ADVICE: "note", Level.ALLOWED: "none"}

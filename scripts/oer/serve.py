@@ -7,7 +7,8 @@ later, when nobody waits for a page.
 
 import gc
 import mimetypes
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,7 +27,7 @@ from oer.load import load
 from oer.model import Catalog
 from oer.report import wording_in
 from oer.settings import read_site
-from oer.status import status
+from oer.status import PageStatus, status
 from oer.tasks import collect_seldom
 from oer.website import assets, front
 from oer.website.addresses import Surroundings
@@ -74,7 +75,7 @@ class Shown:
         catalog = load(self._root, self._memory.read_all)
         with self._lock:
             self._catalog: Catalog = catalog
-            self._statuses = status(catalog)
+            self._statuses: Sequence[PageStatus] = ()
             self._pieces: dict[tuple[str, str], dict[str, StagedPage]] = {}
             self._publications: dict[str, Publication] = {}
             self._theme: Mapping[str, bytes] = {}
@@ -107,7 +108,7 @@ class Shown:
         first = address.partition("/")[0]
         piece = first if first in self._catalog.shelf else HOUSE
         if (code, piece) not in self._pieces:
-            pages = staged_pages(made_from, piece)
+            pages = staged_pages(self._complete(made_from, piece), piece)
             self._pieces[code, piece] = {page.address: page for page in pages}
         page = self._pieces[code, piece].get(address)
         if page is None:
@@ -122,8 +123,14 @@ class Shown:
             read_site(self._root),
             Surroundings.SITE,
             wordings=self._wordings(code),
-            statuses=self._statuses,
         )
+
+    def _complete(self, made_from: Publication, piece: str) -> Publication:
+        """With how far all pages are, which takes a while to count and stands on few pages."""
+        if piece != HOUSE:
+            return made_from
+        self._statuses = self._statuses or status(self._catalog)
+        return replace(made_from, statuses=self._statuses)
 
     def _asset(self, path: str) -> bytes | None:
         if path == RELOAD:
