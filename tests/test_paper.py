@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from io import BytesIO
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pikepdf
@@ -27,6 +27,7 @@ MAKERS = {
     "answers": handout.make_answers,
 }
 A4_WIDTH, MARGIN = 595, 40
+TITLE = 28
 """Points."""
 EDITIONS = ("en", "kk", "pieces")
 CASES = list(product(MAKERS, EDITIONS))
@@ -216,6 +217,18 @@ def test_hard_lessons_become_good_files(kind: str, tmp_path: Path) -> None:
 def test_a_note_begins_beside_its_number(papers: dict[tuple[str, str], bytes]) -> None:
     """Also one of several paragraphs."""
     assert re.search(r"^ *1 *A note with a link", text_on(papers["lesson", "pieces"]), re.MULTILINE)
+
+
+@pytest.mark.clients
+def test_lines_of_a_long_title_stand_apart(manuscripts: dict[str, Manuscript]) -> None:
+    """On the cover, where its type is the largest."""
+    edition = replace(manuscripts["en"].edition, title="glyph " * 16)
+    made = pdf.make(replace(manuscripts["en"], edition=edition))
+    command = ["pdftotext", "-bbox", "-l", "1", "-", "-"]
+    read = subprocess.run(command, input=made, check=True, capture_output=True).stdout.decode()
+    tops = sorted({float(top) for top in re.findall(r'yMin="([0-9.]+)"[^>]*>glyph<', read)})
+    assert len(tops) > 1
+    assert min(low - high for high, low in pairwise(tops)) > TITLE
 
 
 @pytest.mark.clients
