@@ -92,6 +92,8 @@ RULES: tuple[Rule, ...] = (
     structure.no_activity,
     structure.lost_cell,
     structure.lost_meaning,
+    structure.joined_box,
+    structure.half_note,
     outcomes.unknown_practice,
     outcomes.idle_outcome,
     outcomes.idle_skill,

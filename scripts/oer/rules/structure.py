@@ -206,3 +206,23 @@ def lost_meaning(catalog: Catalog) -> Iterable[Found]:
     stand on one line, with a comma between them.
     """
     return defects(catalog, "STR018")
+
+
+@rule("STR019", "A box begins within another one")
+def joined_box(catalog: Catalog) -> Iterable[Found]:
+    """What follows belongs to the box above: a question is not asked and shows its answer, and
+    the marker is printed.
+
+    Leave a line that is wholly empty, without `>`, before `> [!KIND]`.
+    """
+    return defects(catalog, "STR019")
+
+
+@rule("STR020", "Half of a footnote is missing")
+def half_note(catalog: Catalog) -> Iterable[Found]:
+    """A mark without its note is printed as it stands, and a note without a mark is shown to
+    nobody.
+
+    Write `[^name]` where the note belongs, and `[^name]: text` at the end of the lesson.
+    """
+    return defects(catalog, "STR020")
