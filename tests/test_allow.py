@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from oer.check import NEVER_ALLOWED, Finding, Level, check, course_of
+from oer.contribution.look import allowing_no_more
 from oer.load import load
 from oer.rules import RULES
 from samples import copy_sample
@@ -76,5 +77,23 @@ def test_course_of(path: str, course: str) -> None:
     assert course_of(path) == course
 
 
-def test_families_that_no_course_can_allow() -> None:
-    assert {rule.code[:3] for rule in RULES} >= set(NEVER_ALLOWED)
+def test_codes_that_no_course_can_allow() -> None:
+    """Each beginning is that of a rule, and pictures that load or tell something are among them."""
+    assert all(any(rule.code.startswith(one) for rule in RULES) for one in NEVER_ALLOWED)
+
+
+def test_a_picture_that_loads_something_stays_an_error(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path)
+    picture = root / "courses/sharing/media/notice.svg"
+    style = "</svg>", '<style>@import "https://example.org/x.css";</style></svg>'
+    picture.write_text(picture.read_text("utf-8").replace(*style), "utf-8")
+    assert level(checked(root, "IMG008"), "IMG008")[0] is Level.ERROR
+
+
+def test_a_contribution_settles_none_of_its_findings(tmp_path: Path) -> None:
+    """What the base allows stays allowed, in its course only."""
+    base = load(copy_sample(tmp_path / "base"))
+    allow(tmp_path / "base", {"STR001": "It is only a sample."})
+    later = load(tmp_path / "base")
+    assert allowing_no_more(later, base).courses["sharing"].allowances == ()
+    assert allowing_no_more(later, later) == later

@@ -214,6 +214,17 @@ MISTAKES: Mapping[str, Mistake] = {
     "NUL in front matter": Mistake(
         {LESSON: swap("title: Give", "title: Gi\0ve")}, f"{LESSON}:2", "SRC013"
     ),
+    "a control character by its name": Mistake(
+        {LESSON: swap("title: Give it on", 'title: "Give\\0 it on"')}, f"{LESSON}:2", "SRC005"
+    ),
+    "no English": Mistake(
+        {"translations/en/language.yml": None}, "translations/en/language.yml:1", "SRC005"
+    ),
+    "a language in the folder of another one": Mistake(
+        {"translations/ru/language.yml": swap("code: ru", "code: kk")},
+        "translations/ru/language.yml:1",
+        "SRC006",
+    ),
     "bad JSON schema value": Mistake(
         {"translations/ru/language.yml": swap("ru-RU", "../..")},
         "translations/ru/language.yml:3",

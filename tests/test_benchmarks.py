@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import page, scale
-from benchmarks.__main__ import PEERS
-from benchmarks.__main__ import _installed as installed
+from benchmarks.__main__ import PEERS, _installed as installed
 from benchmarks.generate import write_hugo, write_stock, write_zensical
 from benchmarks.measure import Cost, Size
 from benchmarks.report import Run, as_json, tables

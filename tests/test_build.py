@@ -19,7 +19,7 @@ from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import cast
+from typing import Any, cast
 from urllib.parse import unquote
 
 import pytest
@@ -604,37 +604,54 @@ def test_what_is_cut_from_the_site_brings_it(tmp_path: Path, format: str) -> Non
     assert {row["format"] for row in rows} == {format}
 
 
-def test_manifest(whole: Path) -> None:
-    dist = whole / "dist"
-    every = json.loads((dist / "downloads/manifest.json").read_text("utf-8"))["packages"]
-    whole_site = "downloads/sharing/sharing.site.zip"
-    assert [row["path"] for row in every if not row["language"]] == [whole_site]
-    rows = [row for row in every if row["language"] and row["course"]]
-    together = {row["path"] for row in every if not row["course"]}
-    assert len(together) == 2 * len(LANGUAGES)
-    listed = {row["path"]: row for row in rows}
-    courses = [(row["format"], row["language"]) for row in rows if not row["lesson"]]
-    assert sorted(courses) == sorted(
-        (f.key, code) for f in FORMATS for code in LANGUAGES if "" in f.scopes(EDITIONS[code])
-    )
-    lessons = [(row["format"], row["language"], row["lesson"]) for row in rows if row["lesson"]]
-    assert sorted(lessons) == sorted(
+def packages(dist: Path) -> list[dict[str, Any]]:
+    manifest = json.loads((dist / "downloads/manifest.json").read_text("utf-8"))
+    return cast("list[dict[str, Any]]", manifest["packages"])
+
+
+def of_editions(dist: Path) -> list[dict[str, Any]]:
+    return [row for row in packages(dist) if row["language"] and row["course"]]
+
+
+def test_manifest_lists_every_format(whole: Path) -> None:
+    rows = of_editions(whole / "dist")
+    listed = [(row["format"], row["language"], row["lesson"] or "") for row in rows]
+    assert sorted(listed) == sorted(
         (f.key, code, slug)
         for f in FORMATS
         for code in LANGUAGES
         for slug in f.scopes(EDITIONS[code])
-        if slug
     )
-    assert len(listed) == len(rows)
-    there = {f"downloads/{path}" for path in contents(dist / "downloads")}
+
+
+def test_manifest_lists_every_file(whole: Path) -> None:
+    dist = whole / "dist"
+    every = packages(dist)
+    assert [row["path"] for row in every if not row["language"]] == [
+        "downloads/sharing/sharing.site.zip"
+    ]
+    assert len([row for row in every if not row["course"]]) == 2 * len(LANGUAGES)
+    listed = {row["path"] for row in every}
+    assert len(listed) == len(every)
     sheets = {addresses.sheet(code, kind) for code in LANGUAGES for kind in ("csv", "docx")}
-    assert there == listed.keys() | sheets | together | {whole_site, "downloads/manifest.json"}
-    for path, row in listed.items():
-        data = (dist / path).read_bytes()
+    there = {f"downloads/{path}" for path in contents(dist / "downloads")}
+    assert there == listed | sheets | {"downloads/manifest.json"}
+
+
+def test_manifest_tells_what_a_file_is(whole: Path) -> None:
+    rows = of_editions(whole / "dist")
+    for row in rows:
+        data = (whole / "dist" / row["path"]).read_bytes()
         assert (row["bytes"], row["sha256"]) == (len(data), sha256(data).hexdigest())
-        assert path.startswith(f"downloads/{row['course']}/{row['language']}/")
+        assert row["path"].startswith(f"downloads/{row['course']}/{row['language']}/")
         assert (row["licence"], row["version"]) == ("CC BY 4.0 International", "1.0.0")
-        assert ("/lessons/" in path) is bool(row["lesson"])
+        assert ("/lessons/" in row["path"]) is bool(row["lesson"])
+    states = {row["language"]: row["state"] for row in rows}
+    assert states == {"en": "source", "ru": "draft", "kk": "machine"}
+
+
+def test_manifest_tells_of_questions_that_are_changed(whole: Path) -> None:
+    rows = of_editions(whole / "dist")
     for row in (row for row in rows if row["format"] == "gift" and row["language"] == "en"):
         assert row["questions"]["asked"] == 5
         (changed,) = row["questions"]["changed"]
@@ -644,8 +661,6 @@ def test_manifest(whole: Path) -> None:
             "matching",
         )
         assert changed["why"].startswith("The format has no ordering")
-    states = {row["language"]: row["state"] for row in rows}
-    assert states == {"en": "source", "ru": "draft", "kk": "machine"}
 
 
 def test_pages_offer_every_package(whole: Path) -> None:

@@ -2,11 +2,13 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from oer.rules import RULES
+from oer.settings import Unusable, read_site
 from samples import LANGUAGES, contents, copy_buildable, copy_sample, oer, oer_here
 
 LESSON = "courses/sharing/lessons/give-it-on.md"
@@ -172,6 +174,48 @@ def test_build_without_configuration(tmp_path: Path, missing: str) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert missing in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+@pytest.mark.parametrize(
+    ("line", "size"),
+    [
+        ("largest: 1e3", "1e3"),
+        ("largest: 0", "0"),
+        ("largest: -900", "-900"),
+        ("largest:", ""),
+        ("largest_pages: !ENV [OER_NONE, a lot]", "a lot"),
+        ("largest_pages: !ENV OER_MANY", "many"),
+    ],
+)
+def test_a_size_that_is_no_number(
+    clean: Path, tmp_path: Path, command: str, line: str, size: str
+) -> None:
+    """It would be a limit that nobody keeps."""
+    (tmp_path / "translations/en").mkdir(parents=True)
+    shutil.copy(clean / "translations/en/language.yml", tmp_path / "translations/en")
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\nextra:\n  {line}\n", "utf-8")
+    done = oer(tmp_path, command, OER_MANY="many")
+    name = line.partition(":")[0]
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f'Error: mkdocs.yml:3: {name} is "{size}", which is no whole')
+
+
+def test_sizes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OER_LARGEST", "5000")
+    text = "extra:\n  largest_pages: 450\n  largest: !ENV [OER_LARGEST, 1]\n"
+    (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
+    site = read_site(tmp_path)
+    assert (site.largest_pages, site.largest) == (450, 5000)
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+    site = read_site(tmp_path)
+    assert (site.largest_pages, site.largest) == (300, 900)
+
+
+def test_configuration_that_is_no_yaml(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nextra: [\n", "utf-8")
+    with pytest.raises(Unusable, match=r"^mkdocs\.yml:3: this is no YAML"):
+        read_site(tmp_path)
 
 
 # --- misuse and colours -------------------------------------------------------------------

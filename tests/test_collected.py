@@ -15,8 +15,7 @@ import pytest
 from libzim.reader import Archive
 from PIL import Image
 
-from judges import kiwix
-from judges import kolibri as importing
+from judges import kiwix, kolibri as importing
 from oer.collected import taught
 from oer.formats import CannotMake, kolibri, zim
 from oer.formats.archive import unpack

@@ -54,6 +54,19 @@ def test_commands_are_looked_at() -> None:
     assert all(len(commands(page)) >= 3 for page in TRANSLATORS.values())
 
 
+NAMED = re.compile(r"`((?:scripts|overrides|tests|\.github)/[\w./-]+\.\w+)`")
+"""A file of the program in running text."""
+
+
+def test_files_that_are_named_are_there() -> None:
+    """A rule sends its reader to a file; after a move it would send them nowhere."""
+    kinds = ("*.md", "docs/*.md", "translations/*/*.yml", "translations/*/docs/*.md")
+    texts = [file for kind in (*kinds, "scripts/oer/rules/*.py") for file in ROOT.glob(kind)]
+    named = {(name, file) for file in texts for name in NAMED.findall(file.read_text("utf-8"))}
+    assert len(named) > 5
+    assert [f"{file}: {name}" for name, file in named if not (ROOT / name).is_file()] == []
+
+
 def test_the_lesson_to_start_exists() -> None:
     courses = load(ROOT).courses
     for page in PAGES[1:]:

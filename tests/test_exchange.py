@@ -1,5 +1,6 @@
 """Translations go to other tools and come back whole."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -11,6 +12,7 @@ from docx import Document
 
 from oer.cli import main
 from oer.documents import split
+from oer.formats.archive import pack, unpack
 from oer.load import load
 from oer.markup import parse_units
 from oer.model import Catalog, Standing
@@ -20,8 +22,7 @@ from oer.translate.memory import pairs
 from oer.translate.reading import read
 from oer.translate.start import start
 from oer.translate.sync import sync, write
-from oer.translate.transfer import Came, Refused, export, take_in
-from oer.translate.transfer import read as read_file
+from oer.translate.transfer import Came, Refused, export, read as read_file, take_in
 from oer.translate.writing import rewritten
 from samples import TESTS, copy_sample
 
@@ -166,6 +167,35 @@ def test_unknown_ids_are_told_and_cost_nothing(root: Path) -> None:
     assert made.written == 0
 
 
+@pytest.mark.parametrize(
+    ("id", "target"), [("learn/p1", "Белгісіз."), ("why/p1", "```"), ("why/p1", "## Неге {#neg}")]
+)
+def test_words_that_would_break_other_units_are_told(root: Path, id: str, target: str) -> None:
+    """A note without its mark would vanish, and a paragraph become code or a heading."""
+    made = take(root, with_target(exported(root), id, target))
+    assert (made.unknown, made.written) == ((id,), 0)
+    others = with_target(with_target(exported(root), id, target), "keep/p1", "Басқа сөз.")
+    assert take(root, others).written == 1
+    assert "Басқа сөз." in (root / KK).read_text("utf-8")
+
+
+def test_a_file_that_is_the_path_of_another_is_not_followed(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.po").write_text(po.write(exported(root)), "utf-8")
+    (tmp_path / "a.po").write_text(str(tmp_path / "secret.po"), "utf-8")
+    with pytest.raises(Refused):
+        read_file(tmp_path / "a.po")
+
+
+def test_a_terminal_obeys_nothing_that_came(root: Path, tmp_path: Path) -> None:
+    there = exported(root)
+    strange = Entry("\x1b[2J", "No.", "Жоқ.", done=True)
+    (tmp_path / "a.po").write_text(po.write(replace(there, entries=(strange,))), "utf-8")
+    arguments = ["--root", str(root), "translate", "import", str(tmp_path / "a.po")]
+    told = CliRunner().invoke(main, arguments, catch_exceptions=False).output
+    assert "[2J" in told
+    assert "\x1b" not in told
+
+
 # --- Word ---------------------------------------------------------------------------------
 
 
@@ -239,6 +269,35 @@ def test_what_is_no_sheet_is_refused(tmp_path: Path, name: str, data: bytes) -> 
     (tmp_path / name).write_bytes(data)
     with pytest.raises(Refused):
         read_file(tmp_path / name)
+
+
+def rezipped(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """A Word file with another main part."""
+    name = "word/document.xml"
+    files = unpack(data)
+    return pack({**files, name: change(files[name])})
+
+
+WORD_ATTACKS: dict[str, Callable[[bytes], bytes]] = {
+    "not well formed": lambda xml: xml.replace(b"<w:body>", b"<w:body><"),
+    "grows": lambda xml: xml.replace(b"<w:body>", b"<w:body>" + b" " * 60_000_000),
+    "nested": lambda xml: xml.replace(b"<w:body>", b"<w:body>" + b"<w:p>" * 3000),
+    "without cells": lambda xml: re.sub(b"<w:tc>.*?</w:tc>", b"", xml, flags=re.DOTALL),
+}
+
+
+@pytest.mark.parametrize("attack", WORD_ATTACKS)
+def test_a_word_file_that_was_forged_is_refused(word: Path, attack: str) -> None:
+    word.write_bytes(rezipped(word.read_bytes(), WORD_ATTACKS[attack]))
+    with pytest.raises(Refused):
+        read_file(word)
+
+
+def test_a_cell_that_spans_a_hundred_million_columns_is_one(root: Path, word: Path) -> None:
+    wide = b'<w:tcPr><w:gridSpan w:val="99999999"/>'
+    raw = rezipped(word.read_bytes(), lambda xml: xml.replace(b"<w:tcPr>", wide))
+    word.write_bytes(raw)
+    assert take(root, read_file(word)).written == 0
 
 
 def test_a_word_file_of_others_is_refused(tmp_path: Path) -> None:

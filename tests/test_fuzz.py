@@ -3,10 +3,18 @@
 The long runs are `make fuzz`; `tests/fuzz/results.txt` tells the last ones.
 """
 
+from pathlib import Path
+
 import pytest
 
 from fuzz import target
 from fuzz.target import FILES, Repository, repository
+from oer import numerals
+from oer.check import check
+from oer.load import load
+from oer.rules import RULES
+from oer.website.clean import clean_lesson, clean_page
+from samples import copy_sample
 
 FOUND = {
     "a licence that nobody knows": (
@@ -15,6 +23,26 @@ FOUND = {
         "  licence: cc-by-5.0\n  changes: none\n",
     ),
 }
+
+
+def quiz(answers: str) -> str:
+    return f"> [!QUIZ] many\n>\n> What goes where?\n>\n{answers}"
+
+
+SLOW = {
+    "letters of two scripts and no address": "aа" * 20_000,
+    "a link's text that is nearly a host": f"[{'a.' * 26}1](https://example.org/)",
+    "spaces before the id of a heading": f"### a{' ' * 50_000}b {{#spaces}}",
+    "spaces in a marker": f"<!-- new\n{' ' * 50_000}x\n-->\n\ntext",
+    "spaces inside a line": f"a{' ' * 50_000}b",
+    "a number without an end": "9" * 40_000,
+    "ids that do not end": "{#" * 20_000,
+    "addresses of links that do not end": "](" * 20_000,
+    "items to order": quiz("".join(f"> {n}. item {n}\n" for n in range(1, 4000))),
+    "pairs": quiz("> |a|b|\n> |-|-|\n" + "".join(f"> |{n}|b{n}|\n" for n in range(2000))),
+    "a box for no market": "> [!MARKET] xx\n> text",
+}
+"""Put into a lesson: texts that took from seconds to forever, or broke off."""
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +54,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 def test_what_was_found(made: Repository, name: str) -> None:
     path, text = FOUND[name]
     made.ask(FILES.index(path), text.encode())
+
+
+@pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
+def test_what_was_slow(made: Repository, text: str) -> None:
+    made.ask(0, made.texts[0].replace("## Do {", f"{text}\n\n## Do {{").encode())
 
 
 @pytest.mark.parametrize("which", range(len(FILES)))
@@ -53,3 +86,27 @@ def test_the_question_can_be_failed(made: Repository, monkeypatch: pytest.Monkey
 def test_harm_is_seen(html: str) -> None:
     with pytest.raises(AssertionError):
         target._assert_harmless(html)
+
+
+def test_numbers_of_thousands_of_digits_can_be_compared() -> None:
+    assert numerals.unequal("none", "9" * 5000)[1]
+
+
+def test_words_beside_a_picture_without_any_can_be_measured(tmp_path: Path) -> None:
+    """The English paragraph is a picture and has no length."""
+    root = copy_sample(tmp_path)
+    lesson = root / "translations/ru/courses/sharing/lessons/who-made-it.md"
+    text = lesson.read_text("utf-8")
+    assert "\n![" in text
+    lesson.write_text(text.replace("\n![", "\nСлова ![", 1), "utf-8")
+    assert check(load(root), RULES)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a.png", "//example.org/a", "/\\example.org"]
+)
+def test_no_picture_or_link_leads_elsewhere_unseen(address: str) -> None:
+    for clean in (clean_page, clean_lesson):
+        assert "example" not in clean(f'<img alt="x" src="{address}">')
+        assert "../a.svg" in clean('<img alt="x" src="../a.svg">')
+    assert ("example" in clean_page(f'<a href="{address}">x</a>')) == address.startswith("https")

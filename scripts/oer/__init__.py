@@ -2,7 +2,7 @@
 
 Read in this order; imports only ever point upwards in this list:
 
-model       the nouns: lesson, edition, question, credit, finding
+model/      the nouns: lesson, edition, question, credit, catalog
 data        YAML with line numbers, checked against the schemas
 markup      one parse of a lesson: body, headings, links, questions
 load        files -> Catalog; what cannot be read becomes a Defect

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from oer.files import put
 from oer.model import Answer
 
 FILE = Path("build", "answers.json")
@@ -15,15 +16,11 @@ def read_answers(root: Path) -> dict[str, Answer]:
     try:
         rows = json.loads((root / FILE).read_text("utf-8"))
         return {address: Answer(**row) for address, row in rows.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
 
 
 def write_answers(root: Path, answers: Mapping[str, Answer]) -> None:
-    """Remember answers; the file appears whole or not at all."""
-    file = root / FILE
-    file.parent.mkdir(exist_ok=True)
-    unfinished = file.with_suffix(".new")
+    """Remember answers."""
     rows = {address: asdict(answers[address]) for address in sorted(answers)}
-    unfinished.write_text(json.dumps(rows, indent=1, ensure_ascii=False), "utf-8")
-    unfinished.replace(file)
+    put(root / FILE, json.dumps(rows, indent=1, ensure_ascii=False).encode())

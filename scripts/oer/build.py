@@ -34,10 +34,10 @@ from oer.formats import FORMATS
 from oer.inputs import Inputs, read_inputs
 from oer.languages import Library, files_of, front_files, index_task, library, pages_task
 from oer.load import load
+from oer.manifest import PATH as MANIFEST
 from oer.model import Catalog, Site
 from oer.opds import opds
 from oer.packages import (
-    MANIFEST,
     Finished,
     downloads,
     finished,
@@ -64,8 +64,7 @@ from oer.tasks import (
     twice,
 )
 from oer.website import offline, search
-from oer.weights import FILE as WEIGHED
-from oer.weights import weigh, written
+from oer.weights import FILE as WEIGHED, weigh, written
 
 SITE = "site"
 """The key of the website beside those of the packages."""

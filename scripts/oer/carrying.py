@@ -3,14 +3,13 @@
 A page cannot tell the size of a file that holds the page itself, so that it names none.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from typing import Any
 
+from oer import manifest
+from oer.manifest import Row
 from oer.model import Catalog, Site
 from oer.output import Fresh
-from oer.packages import MANIFEST, manifest_file
 from oer.website.carried import ENDING, carried
 from oer.website.pages import Download
 
@@ -45,25 +44,19 @@ def add_carried(catalog: Catalog, site: Site, fresh: Fresh) -> None:
     for course, data in carried(catalog, site.url, dict(fresh.sizes), fresh.read):
         path = address(course.id)
         fresh.add({path: data})
-        rows.append(
-            {
-                "path": path,
-                "course": course.id,
-                "lesson": None,
-                "language": None,
-                "format": OFFLINE,
-                "bytes": len(data),
-                "sha256": sha256(data).hexdigest(),
-                "licence": catalog.licences[course.licence].name,
-                "version": course.version,
-                "state": None,
-            }
+        row = Row(
+            path=path,
+            format=OFFLINE,
+            licence=catalog.licences[course.licence].name,
+            course=course.id,
+            version=course.version,
         )
+        rows.append(row.of(data))
     list_too(fresh, rows)
 
 
 def list_too(fresh: Fresh, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add packages to the manifest, where there are any."""
-    known = json.loads(fresh.read(MANIFEST))["packages"] if MANIFEST in fresh.sizes else []
+    known = manifest.read(fresh.read(manifest.PATH)) if manifest.PATH in fresh.sizes else []
     if packages := [*known, *rows]:
-        fresh.add({MANIFEST: manifest_file(packages)})
+        fresh.add({manifest.PATH: manifest.written(packages)})

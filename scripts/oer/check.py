@@ -17,8 +17,8 @@ Look = Callable[[Catalog], Iterable[Found]]
 
 LAST = "ALW"
 """The family of rules about allowances."""
-NEVER_ALLOWED = ("SEC", "LIC")
-"""Families whose errors no course can allow: they would harm others than its own readers."""
+NEVER_ALLOWED = ("SEC", "LIC", "SRC", "LNK004", "IMG002", "IMG003", "IMG007", "IMG008")
+"""How codes begin whose errors no course can allow: they would harm others than its own readers."""
 
 
 class Level(StrEnum):

@@ -7,8 +7,11 @@ Results go to standard output, progress to standard error.
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
+
+from oer.settings import Unusable
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "build": ("oer.cli_build", "build"),
@@ -37,6 +40,13 @@ class _Commands(click.Group):
         module, function = COMMANDS[name]
         command: click.Command = getattr(import_module(module), function)
         return command
+
+    def invoke(self, context: click.Context) -> Any:
+        """Say what is wrong with a setting in one sentence, whichever command needs it."""
+        try:
+            return super().invoke(context)
+        except Unusable as error:
+            raise click.ClickException(str(error)) from error
 
 
 @click.command(

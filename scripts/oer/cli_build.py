@@ -12,13 +12,19 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress as Bar,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from oer import report
 from oer.check import Finding, Level
 from oer.files import lines_of
 from oer.model import SOURCE_LANGUAGE
+from oer.settings import read_site
 
 if TYPE_CHECKING:
     from oer.tasks import Task, Workers
@@ -179,6 +185,7 @@ def serve(root: Path, language: str, address: str) -> None:
     """Show the site in the browser, and an open page anew after each saved change."""
     if not (root / "translations" / language / "language.yml").is_file():
         raise click.UsageError(f"--language {language} is unknown")
+    read_site(root)  # what is wrong with it is told here once, not by each page
     if not _is_free(address):
         raise click.UsageError(f"{address} is in use; choose another --address")
     from oer.serve import serve as serve_pages  # noqa: PLC0415 (only this needs it)

@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.table import Table
 
 from oer.model import MARKETS, SOURCE_LANGUAGE, Catalog, Review
+from oer.report import visible
 from oer.status import MISSING, PageStatus, status, to_json
-from oer.translate import start as starting
-from oer.translate import sync as syncing
+from oer.translate import start as starting, sync as syncing
 from oer.translate.memory import pairs
 from oer.translate.reading import read
 from oer.translate.reviews import with_review
@@ -122,7 +122,7 @@ def take(root: Path, files: Sequence[Path], reviewer: str, role: str, day: str) 
             catalog = read(root)
             came = transfer.take_in(root, catalog, transfer.read(file))
         except transfer.Refused as error:
-            click.echo(f"left as it is: {error}", err=True)
+            click.echo(f"left as it is: {visible(str(error))}", err=True)
             refused = True
             continue
         syncing.write(root, came.files)
@@ -144,11 +144,13 @@ def _record(root: Path, path: str, review: Review) -> None:
 def _tell(came: "Came") -> None:
     click.echo(f"{came.path}: {came.written} units have other words")
     for id in came.unknown:
-        click.echo(f"  {id}: no such unit, or its words do not fit; nothing was written", err=True)
+        click.echo(
+            f"  {visible(id)}: no such unit, or its words do not fit; nothing was written", err=True
+        )
     for id in came.outdated:
         click.echo(f"  {id}: the English has changed since the export; marked", err=True)
     for entry in came.remarks:
-        click.echo(f"  {entry.id}: remark: {entry.remark}")
+        click.echo(f"  {visible(entry.id)}: remark: {visible(entry.remark)}")
 
 
 @click.command(name="status")

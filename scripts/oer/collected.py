@@ -6,7 +6,6 @@ made from the finished pages, so that these cannot tell its size.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from oer import keys, words
@@ -14,7 +13,8 @@ from oer.carrying import Offered, list_too
 from oer.formats import kolibri
 from oer.formats.manuscript import Manuscript, manuscript, needed_files, read_files
 from oer.inputs import Inputs
-from oer.model import Catalog, Language, Site, State
+from oer.manifest import Row
+from oer.model import Catalog, Language, Site, least_trusted
 from oer.output import Fresh
 from oer.packages import PACKAGE
 from oer.tasks import Pieces, Task
@@ -23,8 +23,6 @@ from oer.website.kiwix import Pages, kiwix, pages
 from oer.website.pages import ALL, Download
 
 ZIM, KOLIBRI = "zim", "kolibri"
-ORDER = (State.MACHINE, State.DRAFT, State.REVIEWED, State.SOURCE)
-"""From the least trusted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +119,15 @@ def _rows(catalog: Catalog, done: Sequence[Collected]) -> Iterator[dict[str, Any
     for one in done:
         code = one.language.code
         courses = [course for course in catalog.courses.values() if code in course.editions]
-        states = {course.editions[code].state for course in courses}
         licences = sorted({catalog.licences[course.licence].name for course in courses})
-        yield {
-            "path": one.path,
-            "course": None,
-            "lesson": None,
-            "language": code,
-            "format": one.format,
-            "bytes": len(one.data),
-            "sha256": sha256(one.data).hexdigest(),
-            "licence": ", ".join(licences),
-            "version": None,
-            "state": next(state.value for state in ORDER if state in states),
-        }
+        row = Row(
+            path=one.path,
+            format=one.format,
+            licence=", ".join(licences),
+            language=code,
+            state=least_trusted(course.editions[code].state for course in courses),
+        )
+        yield row.of(one.data)
 
 
 # --- Kolibri ------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ build that never ends), no key twice.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -129,8 +130,10 @@ SCALARS: Mapping[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:null": lambda text: None,
     "tag:yaml.org,2002:bool": lambda text: text.lower() in ("true", "yes", "on"),
     "tag:yaml.org,2002:int": lambda text: _whole(text.replace("_", "")),
-    "tag:yaml.org,2002:float": lambda text: float(text.replace("_", "")),
+    "tag:yaml.org,2002:float": lambda text: _number(text.replace("_", "")),
 }
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""What no text for readers holds; YAML can write it by its number or name, as in `"\\0"`."""
 
 
 def _whole(text: str) -> int:
@@ -140,7 +143,15 @@ def _whole(text: str) -> int:
     return int(text, 0)
 
 
+def _number(text: str) -> float:
+    """20.0 is 20, as JSON Schema says (draft 2020-12, Core §4.2.2)."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
 def _scalar(node: Any) -> Any:
+    if isinstance(node, yaml.ScalarNode) and (found := CONTROL.search(node.value)):
+        raise _Refused(node, f"the control character U+{ord(found[0]):04X} is not taken")
     read = SCALARS.get(node.tag) if isinstance(node, yaml.ScalarNode) else None
     if read is None:
         raise _Refused(node, f"a value of the kind {node.tag!r} is not taken")

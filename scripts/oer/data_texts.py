@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from oer.data import Data, Key
+from oer.data import Key
 from oer.model import SOURCE_LANGUAGE, Course, DataText, Place, Progress, Standing
 from oer.sources import Sources
 from oer.translated import read_sidecar
@@ -41,48 +42,62 @@ def _read(sources: Sources, name: str, path: str, code: str) -> DataText | None:
     data = sources.known_data(path)
     if data is None:
         return None
-    keys = _keys(name, data, code == SOURCE_LANGUAGE)
-    return DataText(name, code, Place(path), tuple(value_units(data, keys)))
+    keys = IN_SOURCE if code == SOURCE_LANGUAGE else IN_TRANSLATION
+    found = dict(keys[name.rpartition("/")[2]](data.value))
+    return DataText(name, code, Place(path), tuple(value_units(data, found)))
 
 
-def _keys(name: str, data: Data, is_source: bool) -> Mapping[str, Key]:
-    """Where each unit stands, by its id."""
-    if name == GLOSSARY:
-        return dict(_of_glossary(data, is_source))
-    if name.endswith("facts.yml"):
-        return dict(_of_facts(data, is_source))
-    return dict(_of_course(data, is_source))
+Keys = Iterator[tuple[str, Key]]
+"""Id of a unit, and where it stands in its file."""
 
 
-def _of_course(data: Data, is_source: bool) -> Iterator[tuple[str, Key]]:
-    yield from ((key, (key,)) for key in ("title", "summary"))
-    if is_source:
-        for number, module in enumerate(data.value["modules"]):
-            yield f"modules/{module['id']}", ("modules", number, "title")
-    else:
-        yield from ((f"modules/{id}", ("modules", id)) for id in data.value["modules"])
+def _course(value: Any) -> Keys:
+    yield from _HEAD
+    for number, module in enumerate(value["modules"]):
+        yield f"modules/{module['id']}", ("modules", number, "title")
 
 
-def _of_facts(data: Data, is_source: bool) -> Iterator[tuple[str, Key]]:
-    topics, facts = data.value["topics"], data.value["facts"]
-    if not is_source:
-        yield from ((f"topics/{id}", ("topics", id)) for id in topics)
-        yield from ((f"facts/{id}", ("facts", id)) for id in facts)
-        return
-    yield from ((f"topics/{row['id']}", ("topics", i, "title")) for i, row in enumerate(topics))
-    for number, row in enumerate(facts):
-        field = "value" if "value" in row else "ask"
-        yield f"facts/{row['market']}.{row['topic']}", ("facts", number, field)
+def _translated_course(value: Any) -> Keys:
+    yield from _HEAD
+    yield from ((f"modules/{id}", ("modules", id)) for id in value["modules"])
 
 
-def _of_glossary(data: Data, is_source: bool) -> Iterator[tuple[str, Key]]:
-    if is_source:
-        places: Mapping[str, Key] = {row["id"]: (i,) for i, row in enumerate(data.value)}
-    else:
-        places = {id: ("terms", id) for id in data.value["terms"]}
-    for id, key in places.items():
-        yield f"{id}/term", (*key, "term")
-        yield f"{id}/definition", (*key, "definition")
+_HEAD: tuple[tuple[str, Key], ...] = (("title", ("title",)), ("summary", ("summary",)))
+
+
+def _facts(value: Any) -> Keys:
+    for number, topic in enumerate(value["topics"]):
+        yield f"topics/{topic['id']}", ("topics", number, "title")
+    for number, fact in enumerate(value["facts"]):
+        field = "value" if "value" in fact else "ask"
+        yield f"facts/{fact['market']}.{fact['topic']}", ("facts", number, field)
+
+
+def _translated_facts(value: Any) -> Keys:
+    for part in ("topics", "facts"):
+        yield from ((f"{part}/{id}", (part, id)) for id in value[part])
+
+
+def _terms(value: Any) -> Keys:
+    for number, term in enumerate(value):
+        yield from _term(term["id"], (number,))
+
+
+def _translated_terms(value: Any) -> Keys:
+    for id in value["terms"]:
+        yield from _term(id, ("terms", id))
+
+
+def _term(id: str, key: Key) -> Keys:
+    return ((f"{id}/{part}", (*key, part)) for part in ("term", "definition"))
+
+
+IN_SOURCE = {"course.yml": _course, "facts.yml": _facts, "glossary.yml": _terms}
+IN_TRANSLATION = {
+    "course.yml": _translated_course,
+    "facts.yml": _translated_facts,
+    "glossary.yml": _translated_terms,
+}
 
 
 def _progress(sources: Sources, source: DataText, own: DataText) -> tuple[Progress, ...]:

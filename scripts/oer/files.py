@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -121,6 +122,22 @@ def _too_many(text: str, path: str) -> Defect | None:
             values = {"sign": SHOWN.get(sign, sign), "number": str(number), "most": str(most)}
             return Defect("SEC007", Place(path, text.count("\n", 0, first) + 1), values)
     return None
+
+
+def put(file: Path, data: bytes) -> None:
+    """Put a file in the place of the one that is there, whole or not at all, with its rights.
+
+    Its folder is made where there is none. OSError where the disk refuses; nothing is left then.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        fresh.write_bytes(data)
+        if file.exists():
+            shutil.copymode(file, fresh)
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def lines_of(root: Path) -> Callable[[Place], str]:

@@ -1,8 +1,6 @@
 """What `oer check --fix` would change, file by file, and how it does so."""
 
 import difflib
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +8,7 @@ from pathlib import Path
 from oer import mend, nowhere
 from oer.data import Data, read_yaml
 from oer.documents import split
-from oer.files import read_text, scan
+from oer.files import put, read_text, scan
 from oer.markup import parse
 from oer.model import SOURCE_LANGUAGE, Catalog, Defect, Lesson, Letters, Part, Value
 from oer.rules.every import NOT_PROSE, NOT_READ, language_of, lessons, media, source_lesson
@@ -190,11 +188,5 @@ def write(root: Path, change: Change) -> bool:
     file = root / change.path
     if file.is_symlink() or file.read_bytes() != change.before:
         return False
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        fresh.write_bytes(change.after)
-        shutil.copymode(file, fresh)
-        fresh.replace(file)
-    finally:
-        fresh.unlink(missing_ok=True)
+    put(file, change.after)
     return True

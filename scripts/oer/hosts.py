@@ -5,7 +5,7 @@ import unicodedata
 from urllib.parse import SplitResult, urlsplit
 
 BARE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-HOST = re.compile(r"(?:[^\s/?#@:,;()]+\.)+([^\W\d_]{2,24}|xn--[a-z0-9-]+)", re.IGNORECASE)
+HOST = re.compile(r"(?:[^\s/?#@:,;().]+\.)+([^\W\d_]{2,24}|xn--[a-z0-9-]+)", re.IGNORECASE)
 TOP = {
     *("academy", "ai", "app", "art", "asia", "au", "az", "bank", "biz", "blog", "by", "ca", "cc"),
     *("ch", "cloud", "club", "cn", "co", "com", "de", "dev", "edu", "es", "eu", "example", "fr"),

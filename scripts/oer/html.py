@@ -27,6 +27,21 @@ TAG = re.compile(
 """A tag or an instruction in running text; ends of elements tell nothing new."""
 
 
+KEY = re.compile(r"(?:^|[\s:])(?!lang=)([A-Za-z][\w:-]*)=")
+"""What a list of attributes may say of an element beside its language: nothing."""
+
+
+def attributes_in(text: str) -> str:
+    """The first `{: name=value }` that would change more than an id, a class or a language: it
+    could lead a link elsewhere than it says. Empty where there is none.
+    """
+    for part in text.split("}")[:-1]:
+        _, brace, inside = part.rpartition("\n")[2].partition("{")
+        if brace and KEY.search(inside):
+            return f"{{{inside}}}"
+    return ""
+
+
 def left_out(text: str) -> str:
     """The first tag in a text that is not kept as it is; empty where all are."""
     return next((found[0] for found in TAG.finditer(text) if not _is_kept(found[0])), "")

@@ -1,6 +1,7 @@
 """What a photograph or raster picture carries beside the picture: a place, a page, another file."""
 
 import re
+from collections.abc import Iterator
 
 from PIL import Image as Raster
 
@@ -41,14 +42,19 @@ def _end(raw: bytes, kind: str) -> int:
 
 
 def _end_of_png(raw: bytes) -> int:
-    """PNG §5.3: each chunk has its length before its name, and a checksum after its data."""
-    at = len(PNG_START)
-    while at + 8 <= len(raw):
+    return next((end for name, _, end in png_chunks(raw) if name == PNG_END), 0)
+
+
+def png_chunks(raw: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    """Name and data of each chunk, and the index behind it, up to the one that ends the picture.
+
+    Each has its length before its name, and a checksum of four bytes after its data (PNG §5.3).
+    """
+    at, name = len(PNG_START), b""
+    while at + 8 <= len(raw) and name != PNG_END:
         length, name = int.from_bytes(raw[at : at + 4]), raw[at + 4 : at + 8]
-        at += length + 12
-        if name == PNG_END:
-            return at
-    return 0
+        data, at = raw[at + 8 : at + 8 + length], at + length + 12
+        yield name, data, at
 
 
 def _end_of_jpeg(raw: bytes) -> int:

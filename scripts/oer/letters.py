@@ -23,7 +23,8 @@ TO_CYRILLIC = dict(
 TO_LATIN = {cyrillic: latin for latin, cyrillic in TO_CYRILLIC.items()} | {"ү": "y", "Ү": "Y"}
 APOSTROPHES = "'’‘`´ʹ′ʻʼ＇"
 ADDRESS = re.compile(
-    r"(?:https?://|www\.|mailto:|tel:)[^\s<>()\[\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+    r"(?:https?://|www\.|mailto:|tel:)[^\s<>()\[\]]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
 )
 """An address in running text, which is nobody's spelling."""
 

@@ -46,9 +46,15 @@ def destination(target: str, lesson: Lesson) -> Destination:
         return Destination(Kind.FACT if known else Kind.REFUSED, rest)
     if target.startswith(OUTSIDE):
         return Destination(Kind.OUTSIDE, target)
-    if target.startswith(("/", "\\")) or (colon and "/" not in scheme and "#" not in scheme):
+    if _is_refused(target):
         return Destination(Kind.REFUSED, target)
     return _inside(target, lesson)
+
+
+def _is_refused(target: str) -> bool:
+    """Another scheme, or a path that does not begin beside the text."""
+    scheme, colon, _ = target.partition(":")
+    return target.startswith(("/", "\\")) or bool(colon and "/" not in scheme and "#" not in scheme)
 
 
 def _inside(target: str, lesson: Lesson) -> Destination:
@@ -75,10 +81,9 @@ class FromPage:
 
 def from_page(target: str, page: Page) -> FromPage:
     """Take apart a target that stands in a page: as GitHub would, seen from the English page."""
-    scheme, colon, _ = target.partition(":")
     if target.startswith(OUTSIDE):
         return FromPage()
-    if target.startswith(("/", "\\")) or (colon and "/" not in scheme and "#" not in scheme):
+    if _is_refused(target):
         return FromPage(refused=True)
     path, _, anchor = target.partition("#")
     here = f"docs/{page.name}.md"

@@ -112,7 +112,11 @@ class _Loader:
     def languages(self) -> dict[str, Language]:
         codes = self.tree.folders("translations")
         read = {code: self.yaml(f"translations/{code}/language.yml", "language") for code in codes}
-        values = {code: data.value for code, data in read.items() if data}
+        values = {
+            code: data.value for code, data in read.items() if data and self.is_own(code, data)
+        }
+        if (path := f"translations/{SOURCE_LANGUAGE}/language.yml") not in self.tree.files:
+            self.defects.append(Defect("SRC005", Place(path), {"reason": "the file is not there"}))
         words = {code: self.words(code) for code in codes}
         for code in codes:
             self.yaml(f"translations/{code}/messages.yml", "messages")
@@ -120,6 +124,15 @@ class _Loader:
         return {
             code: to_language(values[code], words, values) for code in most_leaned_on_first(values)
         }
+
+    def is_own(self, code: str, data: Data) -> bool:
+        """Whether a language is that of its folder: its pages would else be another one's."""
+        if data.value["code"] != code:
+            reason = f"must be {code!r}, as the folder is named"
+            self.defects.append(
+                Defect("SRC006", data.place("code"), {"key": "code", "reason": reason})
+            )
+        return bool(data.value["code"] == code)
 
     def words(self, code: str) -> dict[str, str]:
         words: dict[str, str] = {}

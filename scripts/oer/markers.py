@@ -21,10 +21,8 @@ from oer.model import Marker
 
 OPENING = re.compile(r"<!--[ \t]*(?:new|removed|stale)\b")
 CLOSING = "-->"
-SAYS = re.compile(
-    r"^[ \t]*(?:<!--|#)?[ \t]*(new|removed|stale)(?::[ \t]*(.*?))?[ \t]*$", re.MULTILINE
-)
-IN_YAML = re.compile(r"^[ \t]*#[ \t]*(new|removed|stale):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+SAYS = re.compile(r"^[ \t]*(?:(?:<!--|#)[ \t]*)?(new|removed|stale)(?::(.*)|[ \t]*)$", re.MULTILINE)
+IN_YAML = re.compile(r"^[ \t]*#[ \t]*(new|removed|stale):[ \t]*(\S.*)$", re.MULTILINE)
 MOST_LINES = 400
 """A marker that does not end within as many lines is text that lacks its end."""
 

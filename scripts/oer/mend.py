@@ -18,15 +18,15 @@ from oer.signs import Span
 Change = Callable[[str], str]
 PROTECTED = re.compile(
     r"\[[^\[\]\n]*\]\(lang:[^)\n]*\)"  # words of another language
-    r"|\](?:\([^)\n]*\)|\[[^\]\n]*\])+"  # where a link leads
+    r"|\](?:\([^)\n]{0,4000}\)|\[[^\[\]\n]*\])+"  # where a link leads
     r"|^[ \t>]*\[!\w+\][^\n]*|^[ \t>]*minutes:[^\n]*"  # the first lines of a box
-    r"|\[(?!\^)[^\]\n]+\]:[^\n]*"  # a definition of a link
-    r"|\[\^[^\]\n]+\]|\{#[^}\n]*\}|<[^<>\n]*>|&#?\w+;"
+    r"|\[(?!\^)[^\[\]\n]+\]:[^\n]*"  # a definition of a link
+    r"|\[\^[^\[\]\n]+\]|\{#[^{}\n]*\}|<[^<>\n]*>|&#?\w+;"
     rf"|{letters.ADDRESS.pattern}",
     re.MULTILINE | re.IGNORECASE,
 )
 """Parts of a lesson's text that are no words of its language."""
-SPACE_AT_END = re.compile(r"[ \t]+$", re.MULTILINE)
+SPACE_AT_END = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 SLUG_SIGNS = re.compile(r"[^a-z0-9]+")
 
 

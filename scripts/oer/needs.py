@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from oer.model import SOURCE_LANGUAGE, Catalog, Lesson, Need
+from oer.model import Catalog, Lesson, Need
 from oer.sources import Sources
 
 NEEDS = "courses/needs.yml"
@@ -17,6 +17,6 @@ def read_needs(sources: Sources) -> dict[str, Need]:
 
 def answered(catalog: Catalog) -> Mapping[str, Sequence[Lesson]]:
     """Code -> the lessons, in the source language, that answer the need. Known needs only."""
-    editions = [one.editions.get(SOURCE_LANGUAGE) for one in catalog.courses.values()]
-    lessons = [lesson for one in editions if one for lesson in one.lessons.values()]
+    courses = catalog.courses.values()
+    lessons = [lesson for course in courses for lesson in course.source_lessons.values()]
     return {code: [one for one in lessons if code in one.needs] for code in catalog.needs}

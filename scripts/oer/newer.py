@@ -2,8 +2,10 @@
 says today in a language the reader is likelier to know (translation.md, The reader).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from oer.model import (
@@ -31,74 +33,105 @@ def with_newer(lesson: Lesson, source: Lesson, fallbacks: Sequence[Lesson]) -> L
     """
     if not any(one.standing in TOLD for one in lesson.progress):
         return lesson
-    places = _places(lesson, source)
-    notes = {end: _note(*told, source, fallbacks) for end, told in places.items()}
+    ours = _blocks(source)
+    others = [_fallback(other, ours) for other in fallbacks]
+    notes = {end: _note(*told, ours, others) for end, told in _places(lesson, ours).items()}
     return replace(lesson, body=tuple(_laid(lesson.body, notes)))
 
 
 Told = tuple[set[Standing], dict[int, Block]]
 
 
-def _places(lesson: Lesson, source: Lesson) -> dict[int, Told]:
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """The blocks of a lesson, found by a line of them, and their parts of its body."""
+
+    lesson: Lesson
+    lines: Sequence[int]
+    starts: Mapping[int, int]
+    """Where a part of the body begins, by where it ends."""
+
+    def of(self, unit: Unit) -> Block | None:
+        index = bisect_right(self.lines, unit.line) - 1
+        return self.lesson.blocks[index] if index >= 0 else None
+
+    def part(self, block: Block) -> Body:
+        return self.lesson.body[self.starts.get(block.end, block.end) : block.end]
+
+
+def _blocks(lesson: Lesson) -> _Blocks:
+    ends = sorted({0, *(one.end for one in lesson.blocks)})
+    starts = {end: start for start, end in pairwise(ends)}
+    return _Blocks(lesson, [block.line for block in lesson.blocks], starts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fallback:
+    """The same lesson in another language, by the blocks of the source."""
+
+    blocks: _Blocks
+    current: Mapping[int, Mapping[int, Block]]
+    """By the line of a block of the source: their blocks by the number of their units."""
+    behind: Set[int]
+    """Lines of the blocks of the source that they do not say as it does today."""
+
+
+def _fallback(other: Lesson, source: _Blocks) -> _Fallback:
+    own = _blocks(other)
+    current: dict[int, dict[int, Block]] = defaultdict(dict)
+    behind = set()
+    for number, one in enumerate(other.progress):
+        block = source.of(one.source) if one.source else None
+        theirs = own.of(one.own) if one.own else None
+        if block and theirs and one.standing is Standing.CURRENT:
+            current[block.line][number] = theirs
+        elif block:
+            behind.add(block.line)
+    return _Fallback(own, current, behind)
+
+
+def _places(lesson: Lesson, source: _Blocks) -> dict[int, Told]:
     """Where in the body a note stands, of what kinds, and which blocks of the source it is on."""
-    own_blocks, source_blocks = _by_line(lesson.blocks), _by_line(source.blocks)
+    own = _blocks(lesson)
     places: dict[int, Told] = {}
     end = 0
     for one in lesson.progress:
-        if one.own and (block := _block(own_blocks, one.own)):
+        if one.own and (block := own.of(one.own)):
             end = block.end
         if one.standing in TOLD:
             kinds, blocks = places.setdefault(end, (set(), {}))
             kinds.add(one.standing)
-            if one.source and (newer := _block(source_blocks, one.source)):
+            if one.source and (newer := source.of(one.source)):
                 blocks[newer.line] = newer
     return places
 
 
-def _by_line(blocks: Sequence[Block]) -> list[tuple[range, Block]]:
-    lines = [*(block.line for block in blocks), 10**9]
-    return [(range(a, b), block) for (a, b), block in zip(pairwise(lines), blocks, strict=True)]
-
-
-def _block(blocks: Sequence[tuple[range, Block]], unit: Unit) -> Block | None:
-    return next((block for lines, block in blocks if unit.line in lines), None)
-
-
 def _note(
-    kinds: set[Standing], blocks: Mapping[int, Block], source: Lesson, fallbacks: Sequence[Lesson]
+    kinds: set[Standing],
+    blocks: Mapping[int, Block],
+    source: _Blocks,
+    fallbacks: Sequence[_Fallback],
 ) -> Newer:
     language = SOURCE_LANGUAGE
-    parts = [part for block in blocks.values() for part in _part(source, block)]
+    parts = [part for block in blocks.values() for part in source.part(block)]
     for other in fallbacks:
-        found = _translated(blocks, source, other)
+        found = _translated(blocks, other)
         if found is not None:
-            language, parts = other.language, found
+            language, parts = other.blocks.lesson.language, found
             break
     kind = next(kind for kind in TOLD if kind in kinds)
     return Newer(kind.value, language, tuple(parts), any(map(_is_critical, parts)))
 
 
-def _translated(
-    blocks: Mapping[int, Block], source: Lesson, other: Lesson
-) -> list[str | Hole] | None:
+def _translated(blocks: Mapping[int, Block], other: _Fallback) -> list[str | Hole] | None:
     """The parts of another language's body for blocks of the source; None if one is not current."""
-    lines, own = _by_line(source.blocks), _by_line(other.blocks)
-    made: dict[int, Block] = {}
-    for one in other.progress:
-        block = _block(lines, one.source) if one.source else None
-        if block is None or block.line not in blocks:
-            continue
-        theirs = _block(own, one.own) if one.own else None
-        if one.standing is not Standing.CURRENT or theirs is None:
-            return None
-        made[theirs.line] = theirs
-    return [part for block in made.values() for part in _part(other, block)] or None
-
-
-def _part(lesson: Lesson, block: Block) -> Body:
-    """The parts of the body that belong to a block."""
-    ends = sorted({0, *(one.end for one in lesson.blocks)})
-    return lesson.body[ends[ends.index(block.end) - 1] : block.end]
+    if not other.behind.isdisjoint(blocks):
+        return None
+    theirs = {
+        number: block for line in blocks for number, block in other.current.get(line, {}).items()
+    }
+    made = {theirs[number].line: theirs[number] for number in sorted(theirs)}
+    return [part for block in made.values() for part in other.blocks.part(block)] or None
 
 
 def _is_critical(part: str | Hole) -> bool:

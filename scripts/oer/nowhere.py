@@ -12,13 +12,14 @@ from io import BytesIO
 
 from PIL import Image as Raster
 
-from oer.leftovers import GPS_IFD, PNG_END, PNG_START, XMP_PLACE, place_taken
+from oer.leftovers import GPS_IFD, PNG_START, XMP_PLACE, place_taken, png_chunks
 
 TIFF = re.compile(rb"II\*\0|MM\0\*")
 SIZES = (0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8)
 """Bytes of a value by its type (TIFF 6.0 §2)."""
 XMP_TAG = re.compile(
-    rb"""[\w-]+:GPS\w+\s*=\s*(?:"[^"]*"|'[^']*')|<([\w-]+:GPS\w+)[^>]*>.*?</\1\s*>|<[\w-]+:GPS\w+[^>]*/>""",
+    rb"""(?<![\w-])[\w-]+:GPS\w+\s*=\s*(?:"[^"]{0,999}"|'[^']{0,999}')"""
+    rb"""|<([\w-]+:GPS\w+)[^>]{0,999}>.{0,999}?</\1\s*>|<[\w-]+:GPS\w+[^>]{0,999}/>""",
     re.DOTALL,
 )
 TEXT_CHUNKS = (b"tEXt", b"zTXt", b"iTXt")
@@ -67,27 +68,14 @@ def _entries(raw: bytes, base: int, at: int, order: str) -> Iterator[tuple[int, 
 
 def _png(raw: bytes) -> bytes:
     """New checksums, and no packed text that still tells the place."""
-    parts = [PNG_START]
-    for name, data in _chunks(raw):
+    parts, chunks = [PNG_START], list(png_chunks(raw))
+    for name, data, _ in chunks:
         packed = name in TEXT_CHUNKS and _holds_metadata(data)
         if not packed:
             checksum = zlib.crc32(name + data)
             parts.append(struct.pack(">I4s", len(data), name) + data + struct.pack(">I", checksum))
-    return b"".join(parts) + raw[_end(raw) :]
-
-
-def _chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = len(PNG_START)
-    while at + 12 <= len(raw):
-        length, name = struct.unpack_from(">I4s", raw, at)
-        yield name, raw[at + 8 : at + 8 + length]
-        at += length + 12
-        if name == PNG_END:
-            return
-
-
-def _end(raw: bytes) -> int:
-    return len(PNG_START) + sum(len(data) + 12 for _, data in _chunks(raw))
+    end = chunks[-1][2] if chunks else len(PNG_START)
+    return b"".join(parts) + raw[end:]
 
 
 def _holds_metadata(data: bytes) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from oer import credits
+from oer import credits, works
 from oer.model import SOURCE_LANGUAGE, Catalog, Site
 from oer.packages import Finished
 
@@ -31,11 +31,11 @@ def opds(catalog: Catalog, site: Site, done: Sequence[Finished], modified: str) 
 
 def _book(one: Finished, catalog: Catalog, site: Site) -> dict[str, object]:
     course, edition = one.package.course, one.package.edition
-    work = credits.edition_work(course, edition, catalog.licences, site)
+    work = works.edition_work(course, edition, catalog.licences, site)
     code = edition.language.code
     return {
         "address": f"{site.url}{one.path}",
-        "page": f"{site.url}{code}/{course.id}/",
+        "page": site.page(code, course.id),
         "title": edition.title,
         "summary": edition.summary,
         "language": code,

@@ -1,10 +1,8 @@
 """The packages of a build: tasks, the manifest, and what the pages offer for download."""
 
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
-from hashlib import sha256
 from typing import Any
 
 from oer import words
@@ -19,6 +17,7 @@ from oer.formats.manuscript import (
 )
 from oer.formats.quiz import Way
 from oer.inputs import SOURCE, Inputs, Read
+from oer.manifest import Row, written
 from oer.model import Catalog, Course, Edition, Site
 from oer.newer import behind_english
 from oer.packing import pack, unpack
@@ -26,7 +25,6 @@ from oer.program import program_files
 from oer.tasks import Pieces, Task
 from oer.website.pages import Download
 
-MANIFEST = "downloads/manifest.json"
 PARTS = class_kit.PARTS
 PACKAGE = "package"
 """The one file of a piece."""
@@ -89,24 +87,28 @@ def _of_edition(
     def packed(*, sources: bool) -> bytes:
         return pack(whole() if sources else without_sources(whole()))
 
-    course, language = catalog.shelf[edition.course], edition.language
-    courses = (course.id, *course.lenders)
+    course = catalog.shelf[edition.course]
     for format in formats:
-        scopes = [one for one in format.scopes(edition) if not (one and course.is_route)]
-        keys = {
-            scope: inputs.of_package(
-                courses, language, format.key, scope, _read(edition, format.key, scope)
-            )
-            for scope in scopes
-        }
-        if keys:
+        if keys := _keys(inputs, course, edition, format):
             task = Task(
-                name=f"{course.id} {language.code} {format.key}",
+                name=f"{course.id} {edition.language.code} {format.key}",
                 pieces=keys,
                 make=make_packages,
                 arguments=partial(_arguments, format.key, packed),
             )
             yield Package(course, edition, format, task)
+
+
+def _keys(inputs: Inputs, course: Course, edition: Edition, format: Format) -> dict[str, str]:
+    """Of each package of a format, by the slug of its lesson; a route has none of lessons."""
+    courses, language = (course.id, *course.lenders), edition.language
+    scopes = [one for one in format.scopes(edition) if not (one and course.is_route)]
+    return {
+        scope: inputs.of_package(
+            courses, language, format.key, scope, _read(edition, format.key, scope)
+        )
+        for scope in scopes
+    }
 
 
 def _read(edition: Edition, format: str, scope: str) -> Read | None:
@@ -200,32 +202,24 @@ def downloads(done: Sequence[Finished]) -> dict[str, dict[str, list[Download]]]:
 
 
 def manifest(catalog: Catalog, done: Sequence[Finished]) -> bytes:
-    """Every package with what a program needs to offer it (outputs.md)."""
-    return manifest_file([_row(catalog, one) for one in done])
-
-
-def manifest_file(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """The manifest with these rows."""
-    text = json.dumps({"packages": list(rows)}, indent=1, sort_keys=True, ensure_ascii=False)
-    return f"{text}\n".encode()
+    """Every package with what a program needs to offer it."""
+    return written([_row(catalog, one) for one in done])
 
 
 def _row(catalog: Catalog, one: Finished) -> dict[str, Any]:
     course, edition = one.package.course, one.package.edition
     held = edition.lessons[one.lesson] if one.lesson else edition
-    row = {
-        "path": one.path,
-        "course": course.id,
-        "lesson": one.lesson or None,
-        "language": edition.language.code,
-        "format": one.package.format.key,
-        "bytes": len(one.data),
-        "sha256": sha256(one.data).hexdigest(),
-        "licence": catalog.licences[course.licence].name,
-        "version": course.version,
-        "state": held.state.value,
-    }
-    return row | ({"questions": _questions(one)} if one.package.format.fit else {})
+    row = Row(
+        path=one.path,
+        format=one.package.format.key,
+        licence=catalog.licences[course.licence].name,
+        course=course.id,
+        lesson=one.lesson or None,
+        language=edition.language.code,
+        version=course.version,
+        state=held.state,
+    )
+    return row.of(one.data) | ({"questions": _questions(one)} if one.package.format.fit else {})
 
 
 def _questions(one: Finished) -> dict[str, Any]:

@@ -195,7 +195,8 @@ class _Filling:
 
     def box_start(self, hole: BoxStart) -> str:
         box, setting = hole.box, self.setting
-        market = self.say(f"market.{box.argument}") if box.kind == "market" else ""
+        # An unknown market is a finding; a preview shows it as it is written.
+        market = setting.language.words.get(f"market.{box.argument}", box.argument)
         minutes = words.count(setting.language, "lesson.minutes", box.minutes)
         return _part(
             "box",

@@ -31,7 +31,7 @@ from oer.status import PageStatus, status
 from oer.tasks import collect_seldom
 from oer.website import assets, front
 from oer.website.addresses import Surroundings
-from oer.website.generator import HOUSE, CannotGenerate, page_files, staged_pages
+from oer.website.generator import HOUSE, page_files, staged_pages
 from oer.website.pages import Publication
 from oer.website.preview import Memory
 from oer.website.staged import StagedPage
@@ -167,7 +167,10 @@ def _follow(shown: Shown, changed: Event, tell: Tell) -> None:
         if changed.wait(None if told else CALM):
             sleep(SETTLED)
             changed.clear()
-            shown.read()
+            try:
+                shown.read()
+            except OSError:  # an editor has just put another file in its place
+                changed.set()
             told = False
         else:
             tell(shown.findings())
@@ -213,8 +216,9 @@ class _Handler(BaseHTTPRequestHandler):
         kind = "text/html" if path.endswith("/") else mimetypes.guess_type(path)[0]
         try:
             made = self.server.shown.file(path.removeprefix("/"))
-        except CannotGenerate as error:
-            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, str(error).encode(), "text/plain")
+        except Exception as error:  # half-written texts can break anything, and are saved often
+            told = f"This page cannot be shown: {type(error).__name__}: {error}\n".encode()
+            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, told, "text/plain")
             return
         if made is None:
             self._answer(HTTPStatus.NOT_FOUND, b"There is no such page.\n", "text/plain")

@@ -12,7 +12,7 @@ STATE = Path("build/state.json")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Of a finished folder."""
+    """What a finished folder was made from, and how its files were left."""
 
     key: str
     output: str

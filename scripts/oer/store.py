@@ -13,6 +13,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
+from oer.files import put
+
 SIZE = 20
 """Bytes of a signature."""
 Files = Mapping[str, bytes]
@@ -41,14 +43,8 @@ class Store:
     def put(self, key: str, made: Files) -> None:
         """Keep what was made under a key."""
         self._used.add(key)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        unfinished = self._folder / f"{key}.{os.getpid()}"
         data = pickle.dumps(dict(made), pickle.HIGHEST_PROTOCOL)
-        try:
-            unfinished.write_bytes(_signature(data) + data)
-            unfinished.replace(self._folder / key)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        put(self._folder / key, _signature(data) + data)
 
     def forget_unused(self) -> None:
         """Remove what this build did not ask for."""

@@ -15,8 +15,13 @@ MAY_STAY = own_data("svg.yml", "svg")
 ELEMENTS, ATTRIBUTES = frozenset(MAY_STAY["elements"]), frozenset(MAY_STAY["attributes"])
 OF_PROGRAMS = tuple(MAY_STAY["of_programs"])
 XML, XLINK = "http://www.w3.org/XML/1998/namespace", "http://www.w3.org/1999/xlink"
-EXTERNAL = re.compile(r"url\(\s*[\"']?(?!#|\s*[\"']?#)|@import|expression\(|\\|</", re.IGNORECASE)
+EXTERNAL = re.compile(
+    r"url\(\s*[\"']?(?!#|\s*[\"']?#)|@import|(?:expression|image-set|image|src)\(|\\|</",
+    re.IGNORECASE,
+)
 """In a style: an address that is no part of the picture, or an escape that could hide one."""
+OF_XML = ("lang", "space")
+"""What XML itself may say; `xml:base` would turn addresses inside into those of elsewhere."""
 WORD = re.compile(r"[^\W\d_]{2,}")
 SHORT = 60
 
@@ -42,6 +47,8 @@ def _attribute(full: str | bytes, value: str | bytes) -> str:
         known = (name.namespace or "").startswith(OF_PROGRAMS)
         return "" if known else name.localname
     listed = name.localname in ATTRIBUTES or name.localname.startswith(("data-", "aria-"))
+    if name.namespace == XML and name.localname not in OF_XML:
+        return f"xml:{name.localname}"
     if name.namespace is None and not listed:
         return name.localname
     return f"an address in {name.localname}" if EXTERNAL.search(text) else ""

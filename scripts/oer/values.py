@@ -74,7 +74,7 @@ def to_language(
 
 
 def to_word_forms(value: Mapping[str, Any]) -> WordForms:
-    """How words change, from language.yml."""
+    """How the words of a language change, from `word_forms` of its language.yml."""
     groups = (
         Endings(row["least"], tuple(row["of"].split()), row.get("after", ""))
         for row in value.get("endings", ())

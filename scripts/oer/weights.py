@@ -38,7 +38,7 @@ def read_weights(root: Path) -> Weights | None:
     try:
         told = json.loads((root / FOLDER / FILE).read_text("utf-8"))
         return Weights(**{**told, "most": tuple(told["most"])})
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 

@@ -10,8 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Request, Response, sync_playwright
-from playwright.sync_api import Page as Tab
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Page as Tab,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 from .clients import need, need_axe
 from .site import Page

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageChops
-from playwright.sync_api import Locator, ViewportSize
-from playwright.sync_api import Page as Tab
+from playwright.sync_api import Locator, Page as Tab, ViewportSize
 
 from .browser import SECONDS, chromium, patient
 from .clients import need

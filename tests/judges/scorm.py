@@ -14,8 +14,7 @@ from urllib.parse import quote
 from zipfile import ZipFile
 
 from lxml import etree
-from playwright.sync_api import Error, Frame
-from playwright.sync_api import Page as Tab
+from playwright.sync_api import Error, Frame, Page as Tab
 
 from .browser import chromium, side_by_side, visitor
 from .clients import NODE_MODULES, need_module
@@ -244,10 +243,26 @@ def _leave(
     frame.goto("about:blank")
     refused = tab.evaluate("() => refused")
     yield from (f"refused: {one}" for one in refused)
-    cmi = tab.evaluate("() => JSON.parse(JSON.stringify(api.cmi))")
     finishes = tab.evaluate("() => calls.LMSFinish || calls.Terminate")
     if finishes != 1:
         yield f"ends {finishes} times"
+    cmi = tab.evaluate("() => JSON.parse(JSON.stringify(api.cmi))")
+    is_old = version.version == "1.2"
+    yield from _wrong_result(cmi, version, wanted)
+    suspend = cmi["suspend_data"]
+    if not suspend or len(suspend) > version.limit:
+        yield f"suspend_data of {len(suspend)} signs"
+    location = cmi["core"]["lesson_location"] if is_old else cmi["location"]
+    if not location.isascii() or len(location) > 255:
+        yield f"bookmark {location}"
+    kept = {"core": {"lesson_location": location}} if is_old else {"location": location}
+    return {"suspend_data": suspend, **kept}
+
+
+def _wrong_result(
+    cmi: Mapping[str, Any], version: Version, wanted: Mapping[str, Any]
+) -> Iterator[str]:
+    """Status and score, where they are not those that are wanted."""
     core = cmi.get("core", cmi)
     status = (
         (core["lesson_status"],)
@@ -259,15 +274,6 @@ def _leave(
     raw = core["score"]["raw"]
     if wanted["raw"] is not None and float(raw or -1) != wanted["raw"]:
         yield f"score {raw} instead of {wanted['raw']}"
-    suspend = cmi["suspend_data"]
-    if not suspend or len(suspend) > version.limit:
-        yield f"suspend_data of {len(suspend)} signs"
-    location = core["lesson_location"] if version.version == "1.2" else cmi["location"]
-    if not location.isascii() or len(location) > 255:
-        yield f"bookmark {location}"
-    if version.version == "1.2":
-        return {"suspend_data": suspend, "core": {"lesson_location": location}}
-    return {"suspend_data": suspend, "location": location}
 
 
 def _status(version: Version, passed: bool | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from lxml import html
-from playwright.sync_api import expect
+from playwright.sync_api import Page as Tab, expect
 
 from judges.browser import Visitor, chromium, visitor
 from published import Published
@@ -51,9 +51,17 @@ def test_listed_in_the_manifest(sample: Published) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_read_search_and_answer(language: str, eyes: Visitor, sample: Published) -> None:
-    tab = eyes.tab
     word = max(WORD.findall(next(sample.site.lessons(language)).prose()), key=len)
-    tab.goto(f"{eyes.origin}/index.html")
+    eyes.tab.goto(f"{eyes.origin}/index.html")
+    open_a_lesson(eyes.tab, language)
+    find(eyes.tab, word)
+    eyes.tab.goto(f"{eyes.origin}/{language}/sharing/who-made-it/index.html")
+    answer(eyes.tab)
+    turn_to(eyes.tab, "ru" if language != "ru" else "en")
+
+
+def open_a_lesson(tab: Tab, language: str) -> None:
+    """By the menus, with all of its pictures."""
     tab.locator(f"main a[lang={language}]").click()
     tab.locator(".house-card a").first.click()
     tab.locator(".house-lessons > li:not([data-missing]) > a").first.click()
@@ -63,6 +71,9 @@ def test_read_search_and_answer(language: str, eyes: Visitor, sample: Published)
             "image => image.naturalWidth > 0 || image.decode().then(() => true)"
         )
 
+
+def find(tab: Tab, word: str) -> None:
+    """The first result of a search opens the page that it names."""
     tab.locator(".house-search-open").click()
     tab.keyboard.type(word)
     result = tab.locator(".house-search-results a").first
@@ -72,7 +83,9 @@ def test_read_search_and_answer(language: str, eyes: Visitor, sample: Published)
     result.click()
     expect(tab.locator("h1")).to_have_text(title)
 
-    tab.goto(f"{eyes.origin}/{language}/sharing/who-made-it/index.html")
+
+def answer(tab: Tab) -> None:
+    """The first question, as is right."""
     form = tab.locator("form.quiz").first
     for option in form.locator(".quiz-option input").all():
         right = option.get_attribute("data-right") is not None
@@ -80,10 +93,13 @@ def test_read_search_and_answer(language: str, eyes: Visitor, sample: Published)
             option.set_checked(right)
     form.locator("[type=submit]").click()
     expect(form.locator(".quiz-result")).not_to_be_empty()
+
+
+def turn_to(tab: Tab, language: str) -> None:
+    """The same page in another language."""
     tab.locator(".house-languages summary").click()
-    other = "ru" if language != "ru" else "en"
-    tab.locator(f".house-languages a[lang={other}]").click()
-    expect(tab.locator("html")).to_have_attribute("lang", other)
+    tab.locator(f".house-languages a[lang={language}]").click()
+    expect(tab.locator("html")).to_have_attribute("lang", language)
 
 
 def test_links_lead_into_the_folder_or_to_the_site(folder: Path) -> None:

@@ -132,7 +132,7 @@ def test_progress_on_the_device(language: str, eyes: Visitor) -> None:
 
 
 def test_without_a_network(language: str, eyes: Visitor) -> None:
-    """What was read opens again; what was not says so; a course that is kept opens whole."""
+    """What was read opens again; what was not says so."""
     tab, home = eyes.tab, f"{eyes.origin}/{language}/"
     tab.goto(f"{home}{LESSON}/")
     tab.evaluate(READY)
@@ -147,8 +147,12 @@ def test_without_a_network(language: str, eyes: Visitor) -> None:
     expect(tab.locator("html")).to_have_attribute("lang", language)
     expect(tab.locator(".house-lesson")).to_have_count(0)
 
-    tab.context.set_offline(False)
+
+def test_a_course_that_is_kept(language: str, eyes: Visitor) -> None:
+    """It opens whole without a network, search included, until it is dropped."""
+    tab, home = eyes.tab, f"{eyes.origin}/{language}/"
     tab.goto(f"{home}{COURSE}/")
+    tab.evaluate(READY)
     tab.locator(".house-keep summary").press("Enter")
     keep, drop = tab.locator(".house-keep button").all()
     keep.click()

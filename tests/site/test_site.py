@@ -48,6 +48,14 @@ def test_search_of_sample(sample: Published) -> None:
     refuse(search.judge(sample.site, sample.origin))
 
 
+def test_a_square_of_the_dashboard_is_drawn_once(sample: Published) -> None:
+    page = sample.site.pages["kk/status/index.html"]
+    drawn = [symbol.get("id") for symbol in page.find("//symbol")]
+    shown = [use.get("href") for use in page.find("//use")]
+    assert {*shown} == {f"#{id}" for id in drawn}
+    assert len(shown) > len(drawn) == len({*drawn})
+
+
 def test_quizzes_of_sample(sample: Published) -> None:
     refuse(quizzes.judge(sample.site, sample.origin))
 

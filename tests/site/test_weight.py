@@ -34,12 +34,17 @@ class Scales:
         self.grams: dict[str, int] = {}
         self._folder = published.site.folder
         self._origin = published.origin
+        self._tab = eyes.tab
         eyes.tab.on("response", self._weigh)
 
     def _weigh(self, response: Response) -> None:
         path = response.url.removeprefix(self._origin).partition("?")[0].lstrip("/")
         if response.ok and response.request.resource_type != "image":
             self.add(path)
+
+    def open(self, address: str) -> None:
+        self._tab.goto(f"{self._origin}{address}")
+        self._tab.wait_for_load_state("networkidle")
 
     def add(self, path: str) -> None:
         """Count a file, unless it was counted before."""
@@ -72,8 +77,7 @@ def test_weight(language: str, eyes: Visitor, repository: Published) -> None:
         key=lambda page: (repository.site.folder / page.path).stat().st_size,
     )
     scales = Scales(eyes, repository)
-    eyes.tab.goto(f"{eyes.origin}{lessons[-1].address}")
-    eyes.tab.wait_for_load_state("networkidle")
+    scales.open(lessons[-1].address)
     scales.add(WORKER)
     first = dict(scales.grams)
     assert not [path for path in first if path.startswith("pagefind")]
@@ -81,10 +85,8 @@ def test_weight(language: str, eyes: Visitor, repository: Published) -> None:
     measured = json.loads((repository.site.folder / FILE).read_text("utf-8"))["first"]
     assert measured[lessons[-1].path] == pytest.approx(sum(first.values()), rel=0.02)
 
-    eyes.tab.goto(f"{eyes.origin}{lessons[len(lessons) // 2].address}")
-    eyes.tab.wait_for_load_state("networkidle")
-    second = scales.since(set(first))
-    (path,) = second
+    scales.open(lessons[len(lessons) // 2].address)
+    (path,) = scales.since(set(first))
     assert scales.without_text(path) <= NEXT
 
     known = set(scales.grams)
@@ -93,11 +95,8 @@ def test_weight(language: str, eyes: Visitor, repository: Published) -> None:
     eyes.tab.locator(".house-search-results a").first.wait_for()
     query = scales.since(known)
     assert sum(query.values()) <= SEARCH, query
-    print(
-        f"\n{language}: first {sum(first.values())}, second {second[path]} "
-        f"(without its text {scales.without_text(path)}), "
-        f"query {sum(query.values())} bytes"
-    )
+    told = f"second {scales.grams[path]} (without its text {scales.without_text(path)})"
+    print(f"\n{language}: first {sum(first.values())}, {told}, query {sum(query.values())} bytes")
 
 
 SHIFTED = """
@@ -134,6 +133,5 @@ def test_nothing_moves_while_a_page_comes(place: str, eyes: Visitor) -> None:
 
 def test_the_root_weighs_little(eyes: Visitor, repository: Published) -> None:
     scales = Scales(eyes, repository)
-    eyes.tab.goto(f"{eyes.origin}/")
-    eyes.tab.wait_for_load_state("networkidle")
+    scales.open("/")
     assert sum(scales.grams.values()) <= 5_000

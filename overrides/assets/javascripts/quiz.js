@@ -1,6 +1,6 @@
 // Questions that mark themselves. Without this script each answer can still be unfolded.
 
-const words = JSON.parse(document.getElementById("house-words").textContent);
+const words = JSON.parse(document.querySelector("script#house-words").textContent);
 const APOSTROPHES = /['`´‘’ʻʼ]/g;
 
 const fold = (text) =>

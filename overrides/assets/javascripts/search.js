@@ -1,6 +1,6 @@
 // The search dialog. What finds is loaded when somebody searches, and never before.
 
-const words = JSON.parse(document.getElementById("house-words").textContent);
+const words = JSON.parse(document.querySelector("script#house-words").textContent);
 const AT_ONCE = 5;
 const KEPT = 5;
 const PAUSE = 200; // milliseconds without a key before a search

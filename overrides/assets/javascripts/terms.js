@@ -1,6 +1,6 @@
 // The meaning of a term beside the word itself, taken from the list at the end of the lesson.
 
-const say = JSON.parse(document.getElementById("house-words").textContent);
+const say = JSON.parse(document.querySelector("script#house-words").textContent);
 let shown;
 
 function close() {

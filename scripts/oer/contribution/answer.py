@@ -39,7 +39,7 @@ class Api(Protocol):
         """GET, redirections followed; no more than so many bytes."""
 
     def send(self, method: str, path: str, data: Mapping[str, str]) -> None:
-        """POST or PATCH."""
+        """POST or PATCH some JSON."""
 
 
 class Ours(Protocol):

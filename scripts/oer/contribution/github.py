@@ -39,7 +39,7 @@ class GitHub:
         return self._open("GET", path, None, most)
 
     def send(self, method: str, path: str, data: Mapping[str, str]) -> None:
-        """POST or PATCH."""
+        """POST or PATCH some JSON; what is answered does not matter."""
         self._open(method, path, json.dumps(data).encode(), MOST_JSON)
 
     def _open(self, method: str, path: str, data: bytes | None, most: int) -> bytes:

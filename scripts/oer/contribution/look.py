@@ -1,8 +1,8 @@
 """What a contribution brings: findings that were not there before, or stand in what it changes."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oer.check import Finding, Level, check
@@ -10,7 +10,7 @@ from oer.contribution.handed import Translated
 from oer.contribution.taken import changed, take
 from oer.files import FOLDERS
 from oer.load import load
-from oer.model import SOURCE_LANGUAGE, Catalog
+from oer.model import SOURCE_LANGUAGE, Catalog, Course
 from oer.rules import RULES
 from oer.status import MISSING, status
 from oer.translate.sync import sync, write
@@ -39,10 +39,11 @@ def look(root: Path, repository: Path, today: str) -> Looked:
     Refused where it cannot be taken.
     """
     paths = changed(repository)
-    before = check(load(root, today=today), RULES)
+    base = load(root, today=today)
+    before = check(base, RULES)
     take(root, repository)
     followed = follow(root, paths, today)
-    catalog = load(root, today=today)
+    catalog = allowing_no_more(load(root, today=today), base)
     after = [one for one in check(catalog, RULES) if one.place.path not in followed]
     return Looked(
         catalog=catalog,
@@ -51,6 +52,23 @@ def look(root: Path, repository: Path, today: str) -> Looked:
         pages=tuple(_pages(catalog, paths)),
         has_program=any(not is_content(path) for path in paths),
     )
+
+
+def allowing_no_more(catalog: Catalog, base: Catalog) -> Catalog:
+    """The catalogue with the allowances of the base: no contribution can settle its own findings,
+    and whoever merges it with one sees what it settles.
+    """
+    known = {(id, one.code) for id, course in base.shelf.items() for one in course.allowances}
+
+    def allowed(courses: Mapping[str, Course]) -> dict[str, Course]:
+        return {
+            id: replace(
+                course, allowances=tuple(a for a in course.allowances if (id, a.code) in known)
+            )
+            for id, course in courses.items()
+        }
+
+    return replace(catalog, courses=allowed(catalog.courses), routes=allowed(catalog.routes))
 
 
 def follow(root: Path, paths: Sequence[str], today: str) -> Collection[str]:

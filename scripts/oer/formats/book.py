@@ -5,21 +5,21 @@ which, and where pictures stand.
 """
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from oer import credits, links
-from oer.credits import Work
+from oer import links, works
 from oer.formats.archive import CannotMake
 from oer.formats.manuscript import Manuscript
 from oer.formats.texts import fill_html
 from oer.links import Destination, Kind
-from oer.model import Anchor, Edition, FactTable, Lesson, Module, Topic
+from oer.model import Anchor, Edition, Lesson, Module
 from oer.render import Questions, Setting, Shown, Trainer, answer_key, render
+from oer.works import Work
 
 GLOSSARY = "glossary"
 CREDITS = "credits"
@@ -119,8 +119,8 @@ def edition_work(manuscript: Manuscript) -> Work:
     m = manuscript
     if m.lesson:
         lesson = m.edition.lessons[m.lesson]
-        return credits.lesson_work(m.course, m.edition, lesson, m.licences, m.site)
-    return credits.edition_work(m.course, m.edition, m.licences, m.site)
+        return works.lesson_work(m.course, m.edition, lesson, m.licences, m.site)
+    return works.edition_work(m.course, m.edition, m.licences, m.site)
 
 
 def _parts(manuscript: Manuscript, layout: Layout) -> Iterator[Part]:
@@ -143,7 +143,7 @@ def _lesson(manuscript: Manuscript, layout: Layout, lesson: Lesson, module: Modu
         picture=partial(_picture, m, layout, lesson),
         questions=layout.questions,
         trainer=layout.trainer,
-        facts=credits.facts_for(m.edition, lesson),
+        facts=works.facts_for(m.edition, lesson),
         topics=m.edition.home(lesson).topics,
         prefix=place_id(chapter, "") + ".",
     )
@@ -153,7 +153,7 @@ def _lesson(manuscript: Manuscript, layout: Layout, lesson: Lesson, module: Modu
         m.edition.language,
         lesson=lesson,
         module=module,
-        work=credits.lesson_work(m.course, m.edition, lesson, m.licences, m.site),
+        work=works.lesson_work(m.course, m.edition, lesson, m.licences, m.site),
         skills=[m.skills[code] for code in lesson.skills if code in m.skills],
         body=render(lesson.body, setting),
         answers=answer_key(lesson.questions, setting) if key else "",
@@ -196,7 +196,7 @@ class _Addresses:
             case Kind.FACT:
                 return self.fact_address(to.value.partition(".")[2])
             case Kind.FILE:
-                return f"{self.manuscript.site.repository}/blob/main/{to.value}"
+                return self.manuscript.site.file(to.value)
             case Kind.OUTSIDE:
                 return to.value
         return None
@@ -206,8 +206,8 @@ class _Addresses:
         lesson = edition.find(to.course, to.slug)
         if lesson is None:
             anchor = f"#{to.anchor}" if to.anchor else ""
-            site, code = self.manuscript.site.url, edition.language.code
-            return f"{site}{code}/{to.course}/{to.slug}/{anchor}"
+            page = self.manuscript.site.page(edition.language.code, to.course, to.slug)
+            return f"{page}{anchor}"
         anchor = to.anchor if to.anchor in _ids(lesson) else ""
         return self.layout.link(chapter_id(lesson, edition), anchor)
 
@@ -217,16 +217,10 @@ class _Addresses:
         home = edition.home(self.lesson)
         beside = (one for one in edition.lessons.values() if one.course == home.course)
         for lesson in (self.lesson, *beside):
-            if topic in _tables(lesson, home.topics):
+            if topic in lesson.topics & home.topics.keys():
                 return self.layout.link(chapter_id(lesson, edition), f"facts-{topic}")
-        return credits.course_address(self.manuscript.site, home)
+        return self.manuscript.site.page(home.language.code, home.course)
 
 
 def _ids(lesson: Lesson) -> set[str]:
     return {hole.id for hole in lesson.body if isinstance(hole, Anchor)}
-
-
-def _tables(lesson: Lesson, topics: Mapping[str, Topic]) -> set[str]:
-    """The topics whose facts a lesson shows."""
-    tables = (hole for hole in lesson.body if isinstance(hole, FactTable))
-    return {topic for table in tables for topic in table.topics if topic in topics}

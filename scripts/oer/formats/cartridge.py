@@ -49,7 +49,7 @@ STATEMENT, fit = qti.STATEMENT, qti.fit
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource of the manifest."""
+    """A resource of imsmanifest.xml: a page, a test, a discussion or a link (CC 1.1 §4)."""
 
     id: str
     type: str

@@ -11,7 +11,6 @@ from functools import partial
 
 from lxml.etree import _Element
 
-from oer.credits import Work
 from oer.formats import archive, columns, office, qr, rasters, word_finish, word_html, xhtml
 from oer.formats.book import CREDITS, Layout, book
 from oer.formats.manuscript import Manuscript
@@ -19,6 +18,7 @@ from oer.formats.pandoc import converted
 from oer.formats.texts import fill, fill_html
 from oer.formats.word_styles import reference
 from oer.render import Shown
+from oer.works import Work
 
 ONE_DOT = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -53,24 +53,7 @@ class Picture:
 def make(manuscript: Manuscript) -> bytes:
     """The EPUB file of an edition."""
     made = book(manuscript, Layout(page=_page, picture=partial(shown_media, manuscript)))
-    pictures = {path: Picture(_address(path), _kind(path)) for path in manuscript.media}
-    values: dict[str, Any] = {
-        "work": made.work,
-        "summary": manuscript.edition.summary,
-        "tag": book_language(made.work.language),
-        "identifier": f"urn:uuid:{uuid5(NAMESPACE_URL, made.work.address)}",
-        "modified": manuscript.modified,
-        "chapters": made.chapters,
-        "parts": made.parts,
-        "endings": made.endings,
-        "lessons": len(manuscript.edition.lessons),
-        "minutes": sum(lesson.minutes for lesson in manuscript.edition.lessons.values()),
-        "pictures": list(pictures.values()),
-        "features": _features(manuscript),
-        "hazard": _hazard(manuscript),
-        "ground": cover.ground(manuscript.course.id),
-        "tiles": list(cover.tiles(manuscript.course.id)),
-    }
+    values = _values(manuscript, made)
     entries = {
         "mimetype": b"application/epub+zip",
         **_frame(made, values),
@@ -81,6 +64,28 @@ def make(manuscript: Manuscript) -> bytes:
         },
     }
     return archive.pack(entries, stored=("mimetype",))
+
+
+def _values(manuscript: Manuscript, made: Book) -> dict[str, Any]:
+    """What the templates of the book say."""
+    lessons = manuscript.edition.lessons.values()
+    return {
+        "work": made.work,
+        "summary": manuscript.edition.summary,
+        "tag": book_language(made.work.language),
+        "identifier": f"urn:uuid:{uuid5(NAMESPACE_URL, made.work.address)}",
+        "modified": manuscript.modified,
+        "chapters": made.chapters,
+        "parts": made.parts,
+        "endings": made.endings,
+        "lessons": len(lessons),
+        "minutes": sum(lesson.minutes for lesson in lessons),
+        "pictures": [Picture(_address(path), _kind(path)) for path in manuscript.media],
+        "features": _features(manuscript),
+        "hazard": _hazard(manuscript),
+        "ground": cover.ground(manuscript.course.id),
+        "tiles": list(cover.tiles(manuscript.course.id)),
+    }
 
 
 def book_language(language: Language) -> str:

@@ -93,8 +93,14 @@ def make(manuscript: Manuscript) -> bytes:
         rows=credits.rows(work),
         top=category_name(work.title),
         lessons=lessons,
+        one_line=_one_line,
     )
     return text.encode()
+
+
+def _one_line(text: str) -> str:
+    """Text for a comment, which ends with its line: the rest would be read as questions."""
+    return " ".join(text.split())
 
 
 def _questions(manuscript: Manuscript, part: Part) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,6 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import Markup
 
 from oer import credits
-from oer.credits import Work
 from oer.formats import h5p_questions, h5p_text
 from oer.formats.archive import CannotMake
 from oer.formats.book import edition_work
@@ -32,9 +31,18 @@ from oer.formats.rasters import kind_for_office
 from oer.formats.texts import fill_html
 from oer.model import Lesson, Picture, QuestionPlace
 from oer.render import Shown, render
+from oer.works import Work
 
 STATEMENT, fit = h5p_questions.STATEMENT, h5p_questions.fit
 MOST_CHAPTERS = 50
+END_OF_QUIZ: Content = {
+    "showResultPage": True,
+    "showSolutionButton": True,
+    "showRetryButton": True,
+    "showAnimations": False,
+    "skippable": False,
+    "overallFeedback": [{"from": 0, "to": 100}],
+}
 
 
 def make(manuscript: Manuscript) -> bytes:
@@ -68,27 +76,19 @@ class _Package:
             raise CannotMake(f"{part.lesson.place.path} asks nothing that H5P can ask")
         language = self.work.language
         said = interface("H5P.QuestionSet", language)
+        intro = {
+            "showIntroPage": True,
+            "title": h5p_text.plain(self.work.title),
+            "introduction": _paragraphs(self.notes(self.work)),
+        }
         content = {
-            "introPage": said["introPage"]
-            | {
-                "showIntroPage": True,
-                "title": h5p_text.plain(self.work.title),
-                "introduction": _paragraphs(self.notes(self.work)),
-            },
+            "introPage": said["introPage"] | intro,
             "progressType": "textual" if len(contents) > 20 else "dots",
             "passPercentage": PASS_MARK,
             "questions": contents,
             "disableBackwardsNavigation": False,
             "randomQuestions": False,
-            "endGame": said["endGame"]
-            | {
-                "showResultPage": True,
-                "showSolutionButton": True,
-                "showRetryButton": True,
-                "showAnimations": False,
-                "skippable": False,
-                "overallFeedback": [{"from": 0, "to": 100}],
-            },
+            "endGame": said["endGame"] | END_OF_QUIZ,
             "override": {"checkButton": True},
             "texts": said["texts"],
         }
@@ -262,8 +262,9 @@ class _Package:
         }
 
     def id(self, name: str) -> str:
-        course = f"{self.manuscript.site.url}{self.work.language.code}/{self.manuscript.course.id}"
-        return str(uuid5(NAMESPACE_URL, f"{course}/h5p/{name}"))
+        m = self.manuscript
+        course = m.site.page(self.work.language.code, m.course.id)
+        return str(uuid5(NAMESPACE_URL, f"{course}h5p/{name}"))
 
     def notes(self, work: Work) -> list[str]:
         """What stands on the first page: credit, state of the text, age of the facts."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from oer import credits, words
-from oer.credits import MediaCredit, Work
 from oer.formats import archive
 from oer.formats.book import edition_work
 from oer.formats.h5p_words import PINS
@@ -14,6 +13,7 @@ from oer.formats.manuscript import Manuscript
 from oer.formats.quiz import cut
 from oer.formats.rasters import for_office, kind_for_office
 from oer.model import Licence
+from oer.works import MediaCredit, Work
 
 LONGEST_TITLE = 255
 """Bytes of the title in h5p.json: Moodle counts bytes, so 127 Cyrillic letters."""

@@ -28,7 +28,7 @@ from oer.formats.quiz import (
     turned,
     words_of,
 )
-from oer.model import Body, Gap, Language, Picture, Question, QuestionType
+from oer.model import Body, Choice, Gap, Language, Picture, Question, QuestionType
 from oer.render import Setting, render
 
 STATEMENT: Statement = {
@@ -145,18 +145,7 @@ class _Making:
         several = self.question.type is QuestionType.MULTIPLE
         return {
             "question": self.html(self.question.stem),
-            "answers": [
-                {
-                    "text": f"<div>{self.inline(choice.text)}</div>",
-                    "correct": choice.right,
-                    "tipsAndFeedback": {
-                        "tip": "",
-                        "chosenFeedback": self.inline(choice.feedback),
-                        "notChosenFeedback": "",
-                    },
-                }
-                for choice in self.question.choices
-            ],
+            "answers": [self.option(choice) for choice in self.question.choices],
             "overallFeedback": self.feedback,
             "behaviour": {
                 **BUTTONS,
@@ -171,6 +160,14 @@ class _Making:
                 "passPercentage": 100,
                 "showScorePoints": False,
             },
+        }
+
+    def option(self, choice: Choice) -> Params:
+        told = {"chosenFeedback": self.inline(choice.feedback), "notChosenFeedback": ""}
+        return {
+            "text": f"<div>{self.inline(choice.text)}</div>",
+            "correct": choice.right,
+            "tipsAndFeedback": {"tip": "", **told},
         }
 
     def true_false(self) -> Params:
@@ -224,9 +221,7 @@ class _Making:
             for piece in self.question.text
         )
         quiet = Question("", self.question.type, (), (), self.question.place, text=text)
-        return self.html(
-            fill_gaps(quiet, lambda _, gap: h5p_text.plain(f"*{'/'.join(_answers(gap))}*"))
-        )
+        return self.html(fill_gaps(quiet, _written))
 
     def drag_text(self) -> Params:
         return {

@@ -27,21 +27,21 @@ PLACE = "data-question"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words."""
+    """Running text, for H5P.AdvancedText."""
 
     html: str
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table."""
+    """A table, for H5P.Table."""
 
     html: str
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with its description."""
+    """A picture with its description, for H5P.Image."""
 
     path: str
     description: str
@@ -49,7 +49,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The place of a question."""
+    """The place of a question, which is a content of its own."""
 
     id: str
 

@@ -14,7 +14,6 @@ import pikepdf
 from lxml import etree
 from lxml.etree import _Element
 
-from oer.credits import MediaCredit, Work
 from oer.formats import xhtml
 from oer.formats.book import Book, Chapter, Part, book, chapter_id, edition_work, media_entry
 from oer.formats.manuscript import Manuscript
@@ -22,6 +21,7 @@ from oer.formats.paper import with_rights
 from oer.formats.pdf import Look, layout, printed
 from oer.formats.texts import fill_html
 from oer.words import say
+from oer.works import MediaCredit, Work
 
 PAGES = 4
 """Two sheets of A4, printed on both sides."""

@@ -15,12 +15,12 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from oer import credits
-from oer.credits import Work
 from oer.formats import archive
 from oer.formats.kolibri_tree import FOLDER, Node, Stored, all_stored, channel
 from oer.formats.manuscript import Manuscript
 from oer.formats.quiz import cut
 from oer.formats.texts import fill
+from oer.works import Work
 
 TITLE, DESCRIPTION, NAMES = 200, 400, 200
 """Characters that the columns of the schema hold."""

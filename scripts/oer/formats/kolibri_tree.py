@@ -6,13 +6,13 @@ from hashlib import md5
 from uuid import NAMESPACE_URL, uuid5
 
 from oer import credits
-from oer.credits import Work
 from oer.formats import archive, cover, page, rasters
 from oer.formats.archive import CannotMake
 from oer.formats.book import edition_work
 from oer.formats.manuscript import Manuscript, only
 from oer.formats.texts import fill
 from oer.model import Language
+from oer.works import Work
 
 FOLDER = "KOLIBRI_DATA/content"
 HOME = "home"
@@ -50,7 +50,7 @@ def channel(manuscripts: Sequence[Manuscript]) -> Node:
         raise CannotMake("a channel needs a lesson")
     language, site = manuscripts[0].edition.language, manuscripts[0].site
     return Node(
-        path=f"{site.url}{language.code}/",
+        path=site.page(language.code),
         title=language.words["site.name"],
         summary=language.words["site.tagline"],
         picture=_thumbnail(HOME, language),

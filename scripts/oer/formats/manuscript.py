@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from oer.credits import shown_media
 from oer.formats.archive import CannotMake
 from oer.links import Kind, destination
 from oer.model import (
@@ -23,6 +22,7 @@ from oer.model import (
     Term,
 )
 from oer.settings import LICENCE_FILE, MODIFIED
+from oer.works import shown_media
 
 LANGUAGE_FILES = (
     *("language.yml", "interface.yml", "lms.yml", "messages.yml", "rules.yml", "glossary.yml"),

@@ -7,6 +7,7 @@ Made for the importer of Moodle 4.5 (docs.moodle.org/en/Moodle_XML_format). Its 
 import posixpath
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -58,6 +59,8 @@ CLOZE_SIGN = re.compile(r"[{}~#\\&<>\"']")
 """Signs that mean something in a cloze question or in HTML."""
 BRACE = "&#123;"
 PLUGIN_FILE = "@@PLUGINFILE@@"
+Text = dict[str, Any]
+"""A text as the template writes it: its `html`, and the `files` that it shows, in base64."""
 
 
 def fit(question: Question, language: Language) -> Fit:
@@ -89,8 +92,8 @@ def make(manuscript: Manuscript) -> bytes:
 
 
 def category_name(title: str) -> str:
-    """A part of a category's path: a slash in it is written twice."""
-    return cut(title, LONGEST_CATEGORY).replace("/", "//")
+    """A part of a category's path: a slash in it is written twice. It stands on one line."""
+    return cut(" ".join(title.split()), LONGEST_CATEGORY).replace("/", "//")
 
 
 def _category(manuscript: Manuscript, part: Part) -> dict[str, Any]:
@@ -138,7 +141,7 @@ class _Asking:
         shown = partial(_picture, self.manuscript)
         return setting(self.manuscript, self.part.lesson, shown)
 
-    def text(self, body: Body, *, cloze: bool = False) -> dict[str, Any]:
+    def text(self, body: Body, *, cloze: bool = False) -> Text:
         """A text with the files that it shows."""
         html = one_line(render(_safe(body) if cloze else body, self.setting))
         files = {
@@ -153,34 +156,32 @@ class _Asking:
         question = self.question
         match kind:
             case "multichoice":
-                shares = fractions([choice.right for choice in question.choices])
-                return {
-                    "answers": [
-                        (share, self.text(choice.text), self.text(choice.feedback))
-                        for share, choice in zip(shares, question.choices, strict=True)
-                    ]
-                }
+                return {"answers": list(self.options())}
             case "truefalse":
-                first = is_true_first(question, self.manuscript.edition.language)
-                said = ("true", "false") if first else ("false", "true")
-                return {
-                    "answers": [
-                        ("100" if choice.right else "0", word, self.text(choice.feedback))
-                        for word, choice in zip(said, question.choices, strict=True)
-                    ]
-                }
+                return {"answers": list(self.true_and_false())}
             case "matching":
-                return {
-                    "pairs": [
-                        (self.text(pair.left), words_of(pair.right, self.setting))
-                        for pair in question.pairs
-                    ]
-                }
+                return {"pairs": list(self.pairs())}
             case "ordering":
                 return {"entries": [self.text(entry) for entry in question.items]}
             case "numerical":
                 return {"number": question.number, "tolerance": question.tolerance}
         return {}
+
+    def options(self) -> Iterator[tuple[str, Text, Text]]:
+        shares = fractions([choice.right for choice in self.question.choices])
+        for share, choice in zip(shares, self.question.choices, strict=True):
+            yield share, self.text(choice.text), self.text(choice.feedback)
+
+    def true_and_false(self) -> Iterator[tuple[str, str, Text]]:
+        """Under Moodle's own two words, in the author's order."""
+        first = is_true_first(self.question, self.manuscript.edition.language)
+        said = ("true", "false") if first else ("false", "true")
+        for word, choice in zip(said, self.question.choices, strict=True):
+            yield "100" if choice.right else "0", word, self.text(choice.feedback)
+
+    def pairs(self) -> Iterator[tuple[Text, str]]:
+        for pair in self.question.pairs:
+            yield self.text(pair.left), words_of(pair.right, self.setting)
 
 
 def fractions(right: list[bool]) -> list[str]:

@@ -11,13 +11,13 @@ from lxml import etree
 from lxml.etree import _Element
 
 from oer import credits
-from oer.credits import Work
 from oer.formats import archive, office
 from oer.formats.docx import Document, document
 from oer.formats.manuscript import Manuscript
 from oer.formats.odt_styles import COLOURS, encoded, name, styles
 from oer.formats.pandoc import converted, pandoc
 from oer.formats.texts import fill
+from oer.works import Work
 
 STYLE_NAMES = ("text:style-name", "style:name", "style:parent-style-name", "table:style-name")
 CONTINUED = name("text:continue-numbering")

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.etree import _Element
 
-from oer.credits import Work
 from oer.formats.texts import fill
 from oer.formats.word_styles import LOOK, W
 from oer.model import Language
+from oer.works import Work
 
 FONT = "Noto Sans"
 NAMESPACES = {

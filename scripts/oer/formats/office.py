@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from lxml import etree
 
 from oer import credits
-from oer.credits import Work
 from oer.formats.texts import fill
+from oer.works import Work
 
 RELATIONS, TYPES = "_rels/.rels", "[Content_Types].xml"
 CUSTOM = "docProps/custom.xml"

@@ -16,15 +16,15 @@ import pikepdf
 import typst
 
 from oer import credits
-from oer.credits import Work
 from oer.formats.archive import CannotMake
 from oer.formats.glyphs import NO_GLYPH, STANDARD, fonts, written_out
+from oer.formats.rasters import no_panic
+from oer.works import Work
 
 TEMPLATES = ("document.typ", "page.typ")
 LEFT_OUT = "was ignored"
 """What Typst says of a block in a place that cannot hold one."""
 CREATIVE_COMMONS = "http://creativecommons.org/ns#"
-RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
 
 
 def paper(document: str, pictures: Mapping[str, bytes], modified: str) -> bytes:
@@ -77,9 +77,10 @@ def _cannot(error: typst.TypstError) -> CannotMake:
 
 
 def _made(compiler: typst.Compiler, seconds: int) -> bytes:
-    made, warnings = compiler.compile_with_warnings(
-        format="pdf", pdf_standards=[STANDARD], timestamp=seconds
-    )
+    with no_panic("a picture"):
+        made, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=[STANDARD], timestamp=seconds
+        )
     if lost := [str(warning) for warning in warnings if LEFT_OUT in str(warning)]:
         raise CannotMake(f"Typst: {lost[0]}")
     assert isinstance(made, bytes), "a PDF is one file"

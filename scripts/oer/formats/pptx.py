@@ -14,19 +14,19 @@ from pptx.text.text import _Paragraph
 from pptx.util import Emu, Pt
 
 from oer import credits
-from oer.credits import Work
 from oer.formats import archive, office, pptx_file, qr, rasters, xhtml
 from oer.formats.book import Layout, book, edition_work
 from oer.formats.manuscript import Manuscript
 from oer.formats.pdf import ornaments
 from oer.formats.pptx_file import GREY, INNER, LEFT, Layouts, add_footers
-from oer.formats.slide_pages import Count, Picture, Slide, counts, packed
+from oer.formats.slide import Count, Picture, Slide, counts, packed
 from oer.formats.slide_words import Line, Run, lines
 from oer.formats.slides import slides
 from oer.formats.texts import fill_html
 from oer.model import QuestionType
 from oer.render import Shown
 from oer.words import count, say
+from oer.works import Work
 
 TOP, ROOM = Emu(1330000), Emu(4800000)
 """Where pictures and tables begin, and how high they may be."""

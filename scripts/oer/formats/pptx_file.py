@@ -16,8 +16,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
-from pptx.slide import Slide as Page
-from pptx.slide import SlideLayout
+from pptx.slide import Slide as Page, SlideLayout
 from pptx.text.text import TextFrame
 from pptx.util import Emu
 

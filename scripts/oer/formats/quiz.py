@@ -13,14 +13,12 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from oer import credits, links, words
-from oer.credits import Work
+from oer import links, words, works
 from oer.formats.manuscript import Manuscript
 from oer.links import Kind
 from oer.model import (
     Body,
     Edition,
-    FactTable,
     Gap,
     Language,
     Lesson,
@@ -30,6 +28,7 @@ from oer.model import (
     QuestionType,
 )
 from oer.render import Questions, Setting, Shown, Trainer, plain, render
+from oer.works import Work
 
 BLANK = re.compile(r"\s+")
 APOSTROPHES = "'’ʻʼ‘`"
@@ -109,7 +108,7 @@ def parts(edition: Edition) -> Iterator[Part]:
 def lesson_work(manuscript: Manuscript, lesson: Lesson) -> Work:
     """One lesson of a manuscript as something to credit."""
     m = manuscript
-    return credits.lesson_work(m.course, m.edition, lesson, m.licences, m.site)
+    return works.lesson_work(m.course, m.edition, lesson, m.licences, m.site)
 
 
 def asked_work(manuscript: Manuscript) -> Work:
@@ -123,7 +122,7 @@ def asked_work(manuscript: Manuscript) -> Work:
         for piece in body
         if isinstance(piece, Picture)
     }
-    work = credits.edition_work(m.course, m.edition, m.licences, m.site)
+    work = works.edition_work(m.course, m.edition, m.licences, m.site)
     return replace(work, pictures=tuple(one for one in work.pictures if one.path in shown))
 
 
@@ -141,10 +140,10 @@ def setting(
             case Kind.OUTSIDE:
                 return to.value
             case Kind.LESSON | Kind.ANCHOR:
-                folder = f"{manuscript.site.url}{lesson.language}/{to.course}/{to.slug}/"
-                return f"{folder}#{to.anchor}" if to.anchor else folder
+                page = manuscript.site.page(lesson.language, to.course, to.slug)
+                return f"{page}#{to.anchor}" if to.anchor else page
             case Kind.FILE:
-                return f"{manuscript.site.repository}/blob/main/{to.value}"
+                return manuscript.site.file(to.value)
         return None
 
     return Setting(
@@ -161,8 +160,7 @@ def page_setting(
 ) -> Setting:
     """How a whole lesson is filled that stands alone on a page: its own places are near."""
     away = setting(manuscript, lesson, picture)
-    tables = (hole for hole in lesson.body if isinstance(hole, FactTable))
-    shown = {topic for table in tables for topic in table.topics}
+    shown = lesson.topics
 
     def address(target: str) -> str | None:
         to = links.destination(target, lesson)
@@ -175,7 +173,7 @@ def page_setting(
     return replace(
         away,
         address=address,
-        facts=credits.facts_for(manuscript.edition, lesson),
+        facts=works.facts_for(manuscript.edition, lesson),
         topics=manuscript.edition.topics,
     )
 

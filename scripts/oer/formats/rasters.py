@@ -1,6 +1,8 @@
 """Pictures for programs that show neither SVG nor WebP: drawn as PNG, always the same bytes."""
 
 import posixpath
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
 
@@ -94,6 +96,17 @@ def for_office(media: Media, data: bytes) -> tuple[str, bytes]:
     return kind, data
 
 
+@contextmanager
+def no_panic(name: str) -> Iterator[None]:
+    """Typst gives up by an exception of its own kind, which nothing catches: CannotMake instead."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise CannotMake(f"{name} cannot be drawn: {error}") from error
+
+
 @lru_cache(maxsize=64)
 def drawn(path: str, width: float, data: bytes) -> bytes:
     """An SVG picture as PNG, by Typst, which needs no system library and no system font.
@@ -103,7 +116,8 @@ def drawn(path: str, width: float, data: bytes) -> bytes:
     if not width:
         raise CannotMake(f"{path} has no size")
     try:
-        return draw(data, min(width, LARGEST / 2))
+        with no_panic(path):
+            return draw(data, min(width, LARGEST / 2))
     except (typst.TypstError, UnicodeDecodeError) as error:
         raise CannotMake(f"{path} cannot be drawn: {error}") from error
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from oer.credits import Work
 from oer.formats import docx, word_html, xhtml
 from oer.formats.texts import fill, fill_html
 from oer.model import Language, Licence, Site, State
+from oer.works import Work
 from oer.workshop import COLUMNS, FIELDS
 
 
@@ -55,7 +55,7 @@ def _work(made_from: Blank) -> Work:
         title=language.words["report.title"],
         authors=(language.words["site.name"],),
         version="",
-        address=f"{made_from.site.url}{language.code}/report/",
+        address=made_from.site.page(language.code, "report"),
         licence=made_from.licence,
         state=State.SOURCE,
         translations=(),

@@ -7,7 +7,7 @@ from itertools import count
 from lxml.etree import _Element
 
 from oer.formats import xhtml
-from oer.formats.slide_pages import Slide, packed, pictures
+from oer.formats.slide import Slide, packed, pictures
 from oer.formats.slide_words import Line, Run, cells, lines, words
 
 BOX = "☐ "
@@ -15,7 +15,7 @@ PAIRS = "data-pairs"
 """Marks the table of a question whose rows are to be matched; another one is asked about."""
 
 
-def asked(
+def question(
     item: _Element, key: _Element | None, right: Sequence[bool], answer: str
 ) -> Iterator[Slide]:
     """What is to be seen, the question, and the question with its answer.

@@ -12,8 +12,8 @@ from itertools import zip_longest
 from lxml.etree import _Element
 
 from oer.formats import columns, xhtml
-from oer.formats.slide_pages import SENTENCE, Slide, packed, pictures
-from oer.formats.slide_questions import asked
+from oer.formats.slide import SENTENCE, Slide, packed, pictures
+from oer.formats.slide_questions import question
 from oer.formats.slide_words import HEADINGS, Line, cells, lines, words
 
 LARGEST_TABLE = (5, 9)
@@ -24,70 +24,96 @@ ELSEWHERE = {"notes", "credit", "key", "summary", "place", "state", "label", "ou
 """Classes of what other slides show, or the notes."""
 
 
-@dataclass(slots=True)
-class Gathered:
-    """What is under a heading, until the next one."""
-
-    title: str = ""
-    above: tuple[str, ...] = ()
-    """Headings that have no slide of their own yet."""
-    lines: list[Line] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
 def slides(tree: _Element, right: Mapping[str, Sequence[bool]], answer: str) -> list[Slide]:
     """The slides of a chapter (templates/book/lesson.html), without title and credits.
 
     `right` tells of each question with choices which are right; `answer` is the word for it.
     """
     columns.unfold_wide(tree)
-    made: list[Slide] = []
     notes = _footnotes(tree)
     keys = dict(zip_longest(_asked(tree), xhtml.with_class(tree, "div", "key")))
-    gathered = Gathered()
+    talk = _Talk(notes, keys, right, answer)
     for item in tree:
+        talk.take(item)
+    talk.flush()
+    return talk.made
+
+
+# --- part after part ----------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Talk:
+    """The slides so far, and what was gathered since the last of them."""
+
+    footnotes: Mapping[str, str]
+    keys: Mapping[str, _Element]
+    """What is right, by the id of a question."""
+    right: Mapping[str, Sequence[bool]]
+    answer: str
+    made: list[Slide] = field(default_factory=list)
+    title: str = ""
+    above: tuple[str, ...] = ()
+    """Headings that have no slide of their own yet."""
+    lines: list[Line] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def take(self, item: _Element) -> None:
+        """The next part of the chapter."""
         names = set((item.get("class") or "").split())
         if names & ELSEWHERE:
-            continue
+            return
         if item.tag in ("h1", *HEADINGS):
-            made += _flushed(gathered)
-            gathered = Gathered(words(item), gathered.above)
-            gathered.above += (gathered.title,) if item.tag != "h1" else ()
+            self.begin(item)
         elif "box-trainer" in names:
-            made += _flushed(gathered)
-            before = made.pop() if made else Slide(gathered.title)
-            made.append(replace(before, notes=(*before.notes, *_told(item, notes))))
+            self.advise(item)
         elif "quiz" in names:
-            made += _flushed(gathered)
-            id = item.get("id") or ""
-            key, good = keys.get(id), right.get(id.removeprefix("quiz-"), ())
-            made += _headed(asked(item, key, good, answer), gathered)
+            self.ask(item)
         elif "facts" in names or "box" in names or item.tag == "table":
-            made += _flushed(gathered)
-            made += _headed(_shown_whole(item, gathered.title, notes), gathered)
+            self.show_whole(item)
         else:
-            made += _headed(pictures(item, gathered.title), gathered)
-            gathered.lines += _brief(item)
-            gathered.notes += _told(item, notes)
-    return [*made, *_flushed(gathered)]
+            self.tell(item)
 
+    def begin(self, heading: _Element) -> None:
+        self.flush()
+        self.title = words(heading)
+        self.above += (self.title,) if heading.tag != "h1" else ()
 
-# --- under a heading ----------------------------------------------------------------------
+    def advise(self, box: _Element) -> None:
+        """What is for the trainer only, in the notes of the slide before."""
+        self.flush()
+        before = self.made.pop() if self.made else Slide(self.title)
+        self.made.append(replace(before, notes=(*before.notes, *_told(box, self.footnotes))))
 
+    def ask(self, quiz: _Element) -> None:
+        self.flush()
+        id = quiz.get("id") or ""
+        right = self.right.get(id.removeprefix("quiz-"), ())
+        self.add(question(quiz, self.keys.get(id), right, self.answer))
 
-def _flushed(gathered: Gathered) -> Iterator[Slide]:
-    shown, told = tuple(gathered.lines), tuple(gathered.notes)
-    gathered.lines, gathered.notes = [], []
-    if shown or told:
-        yield from _headed(packed(Slide(gathered.title, shown, told)), gathered)
+    def show_whole(self, item: _Element) -> None:
+        self.flush()
+        self.add(_shown_whole(item, self.title, self.footnotes))
 
+    def tell(self, item: _Element) -> None:
+        """Running text: a few of its lines are seen, all of it is for the trainer."""
+        self.add(pictures(item, self.title))
+        self.lines += _brief(item)
+        self.notes += _told(item, self.footnotes)
 
-def _headed(made: Iterable[Slide], gathered: Gathered) -> Iterator[Slide]:
-    """The first of some slides tells the headings above it that no slide has told yet."""
-    for slide in made:
-        above = [title for title in gathered.above if title != slide.title]
-        gathered.above = ()
-        yield replace(slide, title=". ".join((*above, slide.title)))
+    def flush(self) -> None:
+        """What was gathered, as slides."""
+        gathered = Slide(self.title, tuple(self.lines), tuple(self.notes))
+        self.lines, self.notes = [], []
+        if gathered.lines or gathered.notes:
+            self.add(packed(gathered))
+
+    def add(self, slides: Iterable[Slide]) -> None:
+        """Keep some slides. The first tells the headings above it that no slide has told yet."""
+        for slide in slides:
+            above = [title for title in self.above if title != slide.title]
+            self.above = ()
+            self.made.append(replace(slide, title=". ".join((*above, slide.title))))
 
 
 def _brief(item: _Element) -> Iterator[Line]:
@@ -150,15 +176,6 @@ def _is_small(table: _Element) -> bool:
     return fits and widest <= LARGEST_TABLE[0] and longest <= LARGEST_TABLE[1]
 
 
-# --- questions ----------------------------------------------------------------------------
-
-
-def _asked(tree: _Element) -> Iterator[str]:
-    """Ids of the questions in their order, those that a newer text repeats left out."""
-    quizzes = (item for item in tree if "quiz" in (item.get("class") or "").split())
-    return (item.get("id") or "" for item in quizzes)
-
-
 # --- notes --------------------------------------------------------------------------------
 
 
@@ -172,6 +189,12 @@ def _called(item: _Element, notes: Mapping[str, str]) -> Iterator[str]:
     for link in item.iter("a"):
         if note := notes.get((link.get("href") or "")[1:]):
             yield note
+
+
+def _asked(tree: _Element) -> Iterator[str]:
+    """Ids of the questions in their order, those that a newer text repeats left out."""
+    quizzes = (item for item in tree if "quiz" in (item.get("class") or "").split())
+    return (item.get("id") or "" for item in quizzes)
 
 
 def _footnotes(tree: _Element) -> dict[str, str]:

@@ -80,7 +80,7 @@ def _record(manuscript: Manuscript, code: str, folder: str) -> dict[str, Any]:
         "title": _read(m.sources, f"{folder}/course.yml")["title"],
         "authors": list(m.course.authors),
         "version": m.course.version,
-        "address": f"{m.site.url}{code}/{m.course.id}/",
+        "address": m.site.page(code, m.course.id),
         "licence": credits.named_with_address(licence),
         **({"changed_by": before["changed_by"]} if before else {}),
     }

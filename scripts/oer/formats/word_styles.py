@@ -15,10 +15,10 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element
 
-from oer.credits import Work
 from oer.formats import archive
 from oer.formats.pandoc import pandoc
 from oer.formats.texts import fill
+from oer.works import Work
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"

@@ -103,7 +103,7 @@ class Zim:
 
 
 def make(zim: Zim) -> bytes:
-    """The ZIM file."""
+    """The ZIM file, the same for the same input: see `_settled`."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "made.zim"
         with _silence(), _creator(file, zim) as creator:

@@ -57,8 +57,8 @@ class Parsed:
     defects: tuple[Defect, ...]
 
 
-def parse_units(text: str, path: str, first_line: int = 1) -> Parsed:
-    """Only what translations are compared by: units, blocks and markers."""
+def parse_units(text: str, _path: str, first_line: int = 1) -> Parsed:
+    """Only what translations are compared by: units, blocks and markers. Called like `parse`."""
     tokens = parser().parse(text)
     found = find(tokens, first_line)
     nothing = ((),) * 8

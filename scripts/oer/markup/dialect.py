@@ -26,7 +26,7 @@ BOX_KINDS = (
 )
 BOX_MARKER = re.compile(r"\[!(\w+)\](?:[ \t]+(.*))?")
 BOX_MINUTES = re.compile(r"minutes:[ \t]*(\d{1,4})")
-HEADING_ID = re.compile(r"[ \t]*\{#([^{}\s]*)\}[ \t]*$")
+HEADING_ID = re.compile(r"(?<![ \t])[ \t]*\{#([^{}\s]*)\}[ \t]*$")
 RAW_HTML = re.compile(
     r"<!--|<\?[a-z]+|<!\[CDATA\[|<!DOCTYPE|</?([a-z][a-z0-9-]*)(?:[\s/][^<>]*)?>", re.IGNORECASE
 )
@@ -215,7 +215,7 @@ def _gap(state: StateInline, silent: bool) -> bool:
         return False
     end = state.src.find("]]", state.pos + 2, state.pos + 400)
     content = state.src[state.pos + 2 : end] if end > 0 else ""
-    answers = tuple(answer.strip() for answer in content.split("|"))
+    answers = tuple(" ".join(answer.split()) for answer in content.split("|"))
     if "\n" in content or "[" in content or not all(answers):
         return False
     if not silent:

@@ -108,7 +108,8 @@ class Fragments:
     def _draw_fence(self, tokens: _Tokens, index: int, *_: Any) -> str:
         token = tokens[index]
         if token.info.strip() == "facts":
-            return self._hole(FactTable(tuple(token.content.split()), self.place(token)))
+            topics = tuple(dict.fromkeys(token.content.split()))
+            return self._hole(FactTable(topics, self.place(token)))
         return f"<pre><code>{escape(token.content, quote=False)}</code></pre>\n"
 
     def _draw_code_inline(self, tokens: _Tokens, index: int, *_: Any) -> str:

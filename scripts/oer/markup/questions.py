@@ -8,7 +8,7 @@ from itertools import chain
 from markdown_it.token import Token
 
 from oer.markup.fragments import Fragments
-from oer.model import Body, Choice, Defect, Pair, Place, Question, QuestionType
+from oer.model import Body, Choice, Defect, Gap, Pair, Place, Question, QuestionType
 
 QUESTION_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FIGURE = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
@@ -17,6 +17,8 @@ NUMBER = re.compile(rf"=\s*([-\u2212]?{FIGURE})(?:\s*(?:±|\+/-)\s*({FIGURE}))?"
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
 """In English thousands, in our other languages three decimals."""
 LISTS = ("bullet_list_open", "ordered_list_open")
+MOST_ANSWERS = 50
+"""Options, items or pairs of a question, or gaps in it: more than anybody chooses from."""
 Tokens = Sequence[Token]
 Reader = Callable[[Tokens, Fragments], Question]
 
@@ -61,6 +63,8 @@ def _read(id: str, parts: list[Tokens], fragments: Fragments, place: Place) -> Q
     if any(token.meta and "checked" in token.meta for token in rest):
         raise Unclear("two-lists")
     question = read(list(chain(*parts[first:after])), fragments)
+    if _answers(question) > MOST_ANSWERS:
+        raise Unclear("too-many")
     if not stem and question.type is not QuestionType.BLANK:
         raise Unclear("no-stem")
     return replace(question, id=id, place=place, stem=stem, explanation=fragments.body(rest))
@@ -87,6 +91,11 @@ def _answer_part(parts: list[Tokens]) -> tuple[int, int, Reader]:
 
 def _has_gap(token: Token) -> bool:
     return any(child.type == "gap" for child in token.children or [])
+
+
+def _answers(question: Question) -> int:
+    gaps = sum(isinstance(hole, Gap) for hole in question.text)
+    return len(question.choices) + len(question.pairs) + len(question.items) + gaps
 
 
 def _reader(part: Tokens) -> Reader | None:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from oer.markup.dialect import BOX_KINDS
 from oer.markup.fragments import Fragments, plain_text
-from oer.model import Defect, Place
+from oer.model import MARKETS, Defect, Place
 
 MARKER_LINE = re.compile(r"^[ \t]*(\[!(\w+)\])(?:[ \t].*)?$", re.MULTILINE)
 NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,40})\]:")
@@ -30,8 +30,8 @@ def strays(text: str, tokens: Sequence[Token], fragments: Fragments) -> Iterator
     beside their table, meanings without their term.
     """
     for token in tokens:
-        if token.type == "blockquote_open" and (token.meta or {}).get("unknown"):
-            yield Defect("STR004", fragments.place(token), {"kind": token.meta["unknown"]})
+        if unknown := _unknown(token):
+            yield Defect("STR004", fragments.place(token), {"kind": unknown})
         if "[[" in token.content and any(c.type == "gap" for c in token.children or []):
             yield Defect("QUZ003", fragments.place(token), {"text": token.content[:60]})
         if token.type == "question":
@@ -96,6 +96,15 @@ def _cells(line: str) -> list[str]:
     cells = [cell.strip() for cell in STROKE.split(line)]
     start = 1 if BEFORE_ROW.fullmatch(cells[0]) else 0
     return cells[start:] if cells[-1] else cells[start:-1]
+
+
+def _unknown(token: Token) -> str:
+    """The kind of a box that is none, or of one for a market that is none."""
+    if token.type == "blockquote_open":
+        return str((token.meta or {}).get("unknown", ""))
+    of_market = token.type == "box_open" and token.meta["kind"] == "market"
+    argument = token.meta["argument"] if of_market else ""
+    return f"MARKET {argument}".strip() if of_market and argument not in MARKETS else ""
 
 
 def _notes(question: Token, fragments: Fragments) -> Iterator[Defect]:

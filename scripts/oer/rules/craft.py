@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from oer.check import Found, Level, Scope, rule
-from oer.model import SOURCE_LANGUAGE, Catalog, Course, Gap, Question, QuestionType
+from oer.model import Catalog, Course, Gap, Question, QuestionType
 from oer.rules.every import lessons, source_lessons, spoilt_files, text_of
 from oer.rules.quz import fold
 
@@ -101,8 +101,7 @@ def _is_longest(question: Question) -> bool:
 def _single_choice(catalog: Catalog) -> Iterator[tuple[Course, list[Question]]]:
     """Courses with enough questions of one right option among three or more."""
     for course in catalog.courses.values():
-        edition = course.editions.get(SOURCE_LANGUAGE)
-        lessons = edition.lessons.values() if edition else ()
+        lessons = course.source_lessons.values()
         asked = [question for lesson in lessons for question in lesson.questions]
         found = [q for q in asked if q.type is QuestionType.SINGLE and len(q.choices) > 2]
         if len(found) >= ENOUGH_QUESTIONS:

@@ -60,8 +60,7 @@ def source_lessons(catalog: Catalog) -> Iterator[Lesson]:
 def source_lesson(catalog: Catalog, course: str, slug: str) -> Lesson | None:
     """A lesson in the source language, where it could be read."""
     found = catalog.courses.get(course)
-    source = found.editions.get(SOURCE_LANGUAGE) if found else None
-    return source.lessons.get(slug) if source else None
+    return found.source_lessons.get(slug) if found else None
 
 
 def translated_lessons(catalog: Catalog) -> Iterator[tuple[Lesson, Lesson]]:
@@ -118,9 +117,10 @@ def present_files(catalog: Catalog) -> frozenset[str]:
 def spoilt_files(catalog: Catalog) -> frozenset[str]:
     """Files with a defect. What they would have said is unknown, so nothing is missed in them.
 
-    What SEC notes in a text does not keep it from being read, but for SEC007.
+    What SEC notes in a text does not keep it from being read, but for SEC007; nor do a cell, a
+    meaning or a note that is lost.
     """
-    noted = ("SEC001", "SEC002", "SEC003")
+    noted = ("SEC001", "SEC002", "SEC003", "STR017", "STR018", "STR020")
     return frozenset(one.place.path for one in catalog.defects if one.code not in noted)
 
 

@@ -129,7 +129,7 @@ def more_than_shapes(catalog: Catalog) -> Iterator[Found]:
     """An SVG picture is a document that can load and run things when somebody opens it by itself,
     with the rights of our pages. So we take only the parts that draw.
 
-    Export it as "plain SVG", or delete that part. `scripts/oer/svg.py` lists what may stay.
+    Export it as "plain SVG", or delete that part. `scripts/oer/svg.yml` lists what may stay.
     """
     for one in media(catalog):
         if one.unlisted:

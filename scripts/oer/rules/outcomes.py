@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from oer.check import Found, Level, rule
-from oer.model import SOURCE_LANGUAGE, Catalog, Lesson, Practice
+from oer.model import Catalog, Lesson, Practice
 from oer.rules.every import source_lessons
 
 
@@ -55,12 +55,7 @@ def idle_skill(catalog: Catalog) -> Iterator[Found]:
     Add the skill to the lesson that teaches it, or take it away from `skills` in course.yml.
     """
     for course in catalog.shelf.values():
-        source = course.editions.get(SOURCE_LANGUAGE)
-        taught = (
-            {code for lesson in source.lessons.values() for code in lesson.skills}
-            if source
-            else set()
-        )
+        taught = {code for one in course.source_lessons.values() for code in one.skills}
         for code in course.skills:
             if code not in taught:
                 yield course.place, {"skill": code}

@@ -123,7 +123,7 @@ def left_out(catalog: Catalog) -> Iterator[Found]:
     """
     for page in catalog.pages:
         for passage in page.passages:
-            if tag := html.left_out(passage.text):
+            if tag := html.left_out(passage.text) or html.attributes_in(passage.text):
                 yield passage.place, {"tag": _short(tag)}
 
 
@@ -139,6 +139,17 @@ def refused_kind(catalog: Catalog) -> Iterator[Found]:
         ending = PurePosixPath(path).suffix.lower()
         if not path.endswith(OURS) and ending not in PUBLISHED:
             yield Place(path), {"ending": ending or PurePosixPath(path).name}
+
+
+@rule("SEC011", "A file to download is not what it seems, or does more than be read")
+def more_than_read(catalog: Catalog) -> Iterable[Found]:
+    """Macros, scripts in a PDF and formulas in a table run on the trainer's computer; an address
+    inside tells a stranger who opens the file, and on Windows hands over a password.
+
+    Save it anew without macros, scripts, forms and linked parts: a PDF by printing it, a table as
+    values. Minus numbers, phone numbers and links that one chooses to follow are no harm.
+    """
+    return defects(catalog, "SEC011")
 
 
 def _short(text: str) -> str:

@@ -129,9 +129,11 @@ def other_length(catalog: Catalog) -> Iterator[Found]:
     """
     usual = _usual_lengths(catalog)
     for pair in pairs(catalog):
+        # A source without words, such as a picture by itself, has no usual length.
+        if len(pair.source) < LONG_PASSAGE or pair.text == pair.source:
+            continue
         share = len(pair.text) / (len(pair.source) * usual[pair.language.code])
-        long = len(pair.source) >= LONG_PASSAGE and pair.text != pair.source
-        if long and not SHORTER <= share <= LONGER:
+        if not SHORTER <= share <= LONGER:
             yield pair.place, {"percent": f"{100 * share:.0f}"}
 
 

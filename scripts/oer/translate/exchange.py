@@ -21,7 +21,7 @@ from oer.units import NEVER, Row, align, digest, write_rows
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One unit on its way."""
+    """A unit as it is given to a translator, or comes back."""
 
     id: str
     source: str
@@ -97,7 +97,7 @@ def take(pair: Pair, came: Sheet) -> Taken:
     entries = {entry.id: entry for entry in came.entries if entry.target.strip()}
     known = {id: entry for id, entry in entries.items() if id in stands}
     words = {id: entry.target for id, entry in known.items() if _differs(entry, stands[id])}
-    made, refused = _with_words(pair, stands, words)
+    made, refused = _fitting(pair, stands, words)
     outdated = frozenset(id for id, entry in known.items() if _is_outdated(entry, stands[id]))
     taken = {id: entry for id, entry in known.items() if id not in refused}
     file = _file(own, made)
@@ -147,6 +147,32 @@ def _rows(pair: Pair, stands: Sequence[Progress]) -> Iterator[Row]:
 
 
 # --- writing ------------------------------------------------------------------------------
+
+
+def _fitting(
+    pair: Pair, stands: Mapping[str, Progress], words: Mapping[str, str]
+) -> tuple[str, list[str]]:
+    """The same as `_with_words`, without those words that would break other units: the mark of a
+    footnote that is gone, or a line that becomes a heading or a block of code.
+    """
+    made, refused = _with_words(pair, stands, words)
+    if _same_units(pair.own, made):
+        return made, refused
+    alone = {id: _with_words(pair, stands, {id: said})[0] for id, said in words.items()}
+    spoil = [id for id, text in alone.items() if not _same_units(pair.own, text)]
+    kept = {id: said for id, said in words.items() if id not in spoil}
+    made, refused = _with_words(pair, stands, kept)
+    if not spoil or not _same_units(pair.own, made):
+        raise Unfit("the words that came would change its blocks")
+    return made, [*refused, *spoil]
+
+
+def _same_units(own: Written, text: str) -> bool:
+    document = read_document(own.place.path, text, parse_units)
+    if document.parsed is None:
+        return False
+    ids = [unit.id for unit in (*document.units, *document.parsed.units)]
+    return ids == [unit.id for unit in own.units]
 
 
 def _with_words(

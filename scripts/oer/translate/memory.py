@@ -8,11 +8,11 @@ from oer.model import SOURCE_LANGUAGE, Catalog, DataText, Standing, Written
 def pairs(catalog: Catalog) -> Iterator[tuple[Written, Written]]:
     """Every translated lesson and page with its source, the source first."""
     for course in catalog.courses.values():
-        source = course.editions.get(SOURCE_LANGUAGE)
+        sources = course.source_lessons
         for code, edition in course.editions.items():
             for slug, lesson in edition.lessons.items():
-                if source and code != SOURCE_LANGUAGE:
-                    yield source.lessons[slug], lesson
+                if sources and code != SOURCE_LANGUAGE:
+                    yield sources[slug], lesson
     pages = {page.name: page for page in catalog.pages if page.language == SOURCE_LANGUAGE}
     for page in catalog.pages:
         if page.language != SOURCE_LANGUAGE and page.name in pages:

@@ -66,7 +66,10 @@ class Memory:
 
 
 def merged(source: TextFile, own: TextFile, stands: Sequence[Progress], memory: Memory) -> str:
-    """The translation's new text."""
+    """The translation, with the structure that its source has today, and markers where it lags.
+
+    `stands` tells how each unit stands, those of the front matter included.
+    """
     return _Merge(source, own, stands, memory).text()
 
 

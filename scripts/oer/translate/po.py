@@ -37,7 +37,8 @@ def write(sheet: Sheet) -> str:
 def read(text: str) -> Sheet:
     """The sheet of a PO file; ValueError where it is none of ours."""
     try:
-        file = polib.pofile(text)
+        # A text that is the path of a file would be read from there; a path has no line end.
+        file = polib.pofile(f"\n{text}")
     except OSError as error:
         raise ValueError(str(error)) from error
     path, language = file.metadata.get(PATH, ""), file.metadata.get("Language", "")

@@ -28,8 +28,7 @@ def renames(root: Path, catalog: Catalog) -> dict[str, str]:
 
 def _sources(catalog: Catalog) -> Iterator[Written]:
     for course in catalog.courses.values():
-        if source := course.editions.get(SOURCE_LANGUAGE):
-            yield from source.lessons.values()
+        yield from course.source_lessons.values()
     yield from (page for page in catalog.pages if page.language == SOURCE_LANGUAGE)
 
 

@@ -42,12 +42,11 @@ def _source(catalog: Catalog, name: str) -> Written:
         if first == "docs" and (page.language, page.name) == (SOURCE_LANGUAGE, rest):
             return page
     course = catalog.courses.get(first)
-    edition = course.editions.get(SOURCE_LANGUAGE) if course else None
-    if edition is None or rest not in edition.lessons:
+    if course is None or rest not in course.source_lessons:
         raise Refused(
             f"there is no English lesson or page {name}; write course/lesson or docs/page"
         )
-    return edition.lessons[rest]
+    return course.source_lessons[rest]
 
 
 def _head(source: Written, of: str) -> Sequence[str]:

@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from oer.documents import split
+from oer.files import put
 from oer.markers import Changed, is_of_yaml, write_in_yaml
 from oer.markup import parse_units
 from oer.model import SOURCE_LANGUAGE, Catalog, DataText, Progress, Standing, Unit, Written
@@ -198,8 +199,4 @@ def _made_from(one: Progress, row: Row | None) -> str:
 def write(root: Path, files: Mapping[str, str]) -> None:
     """Put the new texts in place, each in one step."""
     for path, text in sorted(files.items()):
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(f".{file.name}.new")
-        beside.write_text(text, "utf-8")
-        beside.replace(file)
+        put(root / path, text.encode())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -16,11 +16,15 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt, RGBColor
+from docx.table import _Cell
+from lxml.etree import XMLSyntaxError
 
 from oer.formats.archive import repacked
 from oer.model import SOURCE_LANGUAGE, Language
 from oer.translate.exchange import Entry, Sheet
 
+MOST_UNPACKED = 50_000_000
+"""Bytes; a lesson's table has a thousandth of it."""
 SUBJECT = "oer translate"
 WIDTHS = (Cm(9.5), Cm(9.5), Cm(7))
 GREY = RGBColor(0x5F, 0x63, 0x68)
@@ -94,9 +98,13 @@ def _language(tag: str) -> Any:
 def read(data: bytes) -> Sheet:
     """The sheet of a Word file; ValueError where it is none of ours."""
     try:
-        document = Document(BytesIO(data))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        raise ValueError("it is no Word file") from error
+        with ZipFile(BytesIO(data)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+        document = Document(BytesIO(data)) if size <= MOST_UNPACKED else None
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
+        raise ValueError(f"it is no Word file: {error}") from error
+    if document is None:
+        raise ValueError("it is too large once it is unpacked")
     about = document.core_properties
     if about.subject != SUBJECT or not document.tables:
         raise ValueError("it was not made by oer translate export")
@@ -106,7 +114,11 @@ def read(data: bytes) -> Sheet:
 
 def _entries(table: Any) -> Iterator[Entry]:
     for row in table.rows[1:]:
-        first, target, remark = (cell.text for cell in row.cells[:3])
+        # A row's own list of cells repeats each as often as the file says that it spans columns.
+        cells = [_Cell(cell, table).text for cell in row._tr.tc_lst[:3]]
+        if len(cells) < len(WIDTHS):
+            raise ValueError("a row of its table has fewer than three cells")
+        first, target, remark = cells
         id, _, source = first.partition("\n")
         yield Entry(
             id.strip(),

@@ -12,7 +12,7 @@ LEAD = re.compile(
     r"[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|:(?=[ \t])|\[\^[^\]]+\]:)[ \t]*"
     r"(?:\[[ xX]\][ \t]+)?)*"
 )
-HEADING = re.compile(r"([ \t>]*#{1,6}[ \t]+)(.*?)([ \t]*\{#[^}]*\}[ \t]*|[ \t]*)")
+HEADING = re.compile(r"([ \t>]*#{1,6}[ \t]+)(.*?)(?<![ \t])([ \t]*(?:\{#[^{}]*\}[ \t]*)?)")
 BLOCK = re.compile(r"[-*+>#|=:~`]|\d+[.)]|\[\^|<!--")
 """What a line must not begin with when a paragraph is broken there."""
 CELLS = re.compile(r"(?<!\\)\|")

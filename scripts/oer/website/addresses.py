@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from oer import links
 from oer.links import Kind
-from oer.model import Catalog, FactTable, Lesson, Site
+from oer.model import Catalog, Lesson, Site
 
 GLOSSARY = "glossary/"
 RULES = "rules/"
@@ -67,11 +67,6 @@ def sheet(code: str, ending: str) -> str:
     return f"downloads/report/{code}/workshop-report-{code}.{ending}"
 
 
-def source(site: Site, path: str) -> str:
-    """A file of the repository, to be looked at."""
-    return f"{site.repository}/blob/main/{path}"
-
-
 def edit(site: Site, path: str) -> str:
     """A file of the repository in GitHub's editor."""
     return f"{site.repository}/edit/main/{path}"
@@ -102,15 +97,14 @@ def of_link(target: str, lesson_: Lesson, catalog: Catalog, site: Site) -> str |
 def _file(path: str, catalog: Catalog, site: Site) -> str:
     """A file of a course, or else the repository's page about it."""
     published = any(path in course.media for course in catalog.courses.values())
-    return media(path) if published else source(site, path)
+    return media(path) if published else site.file(path)
 
 
 def _fact(topic: str, lesson_: Lesson, catalog: Catalog) -> str:
     """The table that shows a fact: in this lesson, in another of its language, or none."""
     edition = catalog.courses[lesson_.course].editions[lesson_.language]
     for shown in (lesson_, *edition.lessons.values()):
-        tables = (hole for hole in shown.body if isinstance(hole, FactTable))
-        if any(topic in table.topics for table in tables):
+        if topic in shown.topics:
             return lesson(shown.course, shown.slug, f"facts-{topic}")
     return course(lesson_.course)
 

@@ -17,7 +17,7 @@ from typing import Any
 from oer.formats.archive import pack
 from oer.model import Catalog, Course
 from oer.stems import WORD, Stemmer, stemmer
-from oer.website.search import END, FOLDER
+from oer.website.search import FOLDER, query_rules
 
 Read = Callable[[str], bytes]
 """The bytes of a file of the site, by its path."""
@@ -205,13 +205,8 @@ def _index(catalog: Catalog, code: str, told: Sequence[Told]) -> bytes:
     """The pages of a language with their stems."""
     rules = stemmer(catalog.languages[code].word_forms)
     pages = [(one.path, one.title, one.content) for one in told]
-    terms = catalog.terms[code].values()
     values = {
-        "rules": {
-            **rules.values,
-            "end": END,
-            "terms": sorted(term.term for term in terms if term.language == code),
-        },
+        "rules": query_rules(rules, code, catalog.terms[code].values()),
         "pages": pages,
         "stems": _stems(pages, rules),
     }

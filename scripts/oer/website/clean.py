@@ -18,11 +18,19 @@ FORM_ATTRIBUTES = {
 }
 FORM_PREFIXES = {"aria-", "data-"}
 
+
+def _inside(tag: str, name: str, value: str) -> str | None:
+    """A picture comes from the site itself, and no link leads to wherever the page came from."""
+    elsewhere = value.lstrip().startswith(("//", "\\", "/\\"))
+    return None if elsewhere or (name == "src" and ":" in value) else value
+
+
 _PAGE = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
     url_schemes=SCHEMES,
     link_rel=None,
+    attribute_filter=_inside,
     filter_style_properties={"text-align"},
 )
 _LESSON = nh3.Cleaner(
@@ -31,6 +39,7 @@ _LESSON = nh3.Cleaner(
     generic_attribute_prefixes=FORM_PREFIXES,
     url_schemes=SCHEMES,
     link_rel=None,
+    attribute_filter=_inside,
 )
 
 

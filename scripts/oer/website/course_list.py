@@ -7,7 +7,8 @@ from oer import words
 from oer.credits import state_short
 from oer.model import Course, Edition, Lesson
 from oer.website import addresses
-from oer.website.pages import Publication, fallback, known_lesson
+from oer.website.best import best, best_lesson
+from oer.website.pages import Publication
 
 
 def listed(made_from: Publication, course: Course, edition: Edition) -> Iterator[Mapping[str, Any]]:
@@ -24,7 +25,7 @@ def _row(
     made_from: Publication, course: Course, edition: Edition, slug: str
 ) -> Mapping[str, Any] | None:
     """A lesson in a list; in its reader's next language where it is not translated."""
-    lesson: Lesson | None = known_lesson(course, slug, made_from.language)
+    lesson = best_lesson(course, slug, made_from.language)
     if lesson is None:
         return None
     return {
@@ -43,8 +44,8 @@ def _row(
 
 def _home(made_from: Publication, lesson: Lesson) -> Mapping[str, Any]:
     """The course that a workshop route borrows a lesson from."""
-    editions = made_from.catalog.courses[lesson.course].editions
-    edition = editions.get(made_from.language.code) or fallback(editions, made_from.language)
+    edition = best(made_from.catalog.courses[lesson.course].editions, made_from.language)
+    assert edition is not None, "where there is a lesson there is an edition"
     return {
         "title": edition.title,
         "lang": edition.language.code,

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from oer import credits, links, words
-from oer.credits import Work, state_note
+from oer import credits, links, words, works
+from oer.credits import state_note
 from oer.model import SOURCE_LANGUAGE, Course, Edition, Lesson
 from oer.render import Questions, Setting, Shown, Trainer, render
 from oer.website import addresses, linked_data
 from oer.website.clean import clean_lesson
 from oer.website.course_list import listed
 from oer.website.lesson_words import lesson_words
-from oer.website.pages import Download, Publication, notice, values
+from oer.website.pages import Publication, notice, values
 from oer.website.staged import Entry, StagedPage
+from oer.works import Work
 
 LESSON_DEPTH = 2
 """A lesson stands two folders below its language: course and lesson."""
@@ -76,7 +77,7 @@ def _missing_lessons(made_from: Publication, course: Course) -> Iterator[StagedP
 def _course_page(shelf: _Shelf) -> StagedPage:
     made_from, course, edition = shelf.made_from, shelf.course, shelf.edition
     language, catalog = made_from.language, made_from.catalog
-    work = credits.edition_work(course, edition, catalog.licences, made_from.site)
+    work = works.edition_work(course, edition, catalog.licences, made_from.site)
     lessons = [row for module in shelf.modules for row in module["lessons"]]
     shown = {
         **values(made_from, addresses.course(course.id), set(course.editions), edition.place.path),
@@ -99,7 +100,6 @@ def _course_page(shelf: _Shelf) -> StagedPage:
         template="course.html",
         title=edition.title,
         summary=edition.summary,
-        text="",
         also=" ".join(f"{row['title']}. {row['summary']}" for row in lessons if row["exists"]),
         values=shown,
     )
@@ -108,17 +108,12 @@ def _course_page(shelf: _Shelf) -> StagedPage:
 def _downloads(made_from: Publication, course: str, lesson: str = "") -> Mapping[str, Any]:
     """The packages of a course, or of one lesson: to read and change, and for platforms."""
     found = [one for one in made_from.downloads.get(course, ()) if one.lesson == lesson]
-    rows = [(one.platform, _download(one)) for one in found]
     pages = {page.name for page in made_from.catalog.pages}
     return {
-        "downloads": [row for platform, row in rows if not platform],
-        "platforms": [row for platform, row in rows if platform],
+        "downloads": [one.values for one in found if not one.platform],
+        "platforms": [one.values for one in found if one.platform],
         "platforms_help": addresses.page(HELP) if HELP in pages else "",
     }
-
-
-def _download(one: Download) -> Mapping[str, str]:
-    return {"title": one.title, "small": one.small, "address": one.address, "size": one.size}
 
 
 def _menu(shelf: _Shelf) -> Mapping[str, Any]:
@@ -204,9 +199,7 @@ def _lesson_values(shelf: _Shelf, lesson: Lesson) -> dict[str, Any]:
     existing = {
         code for code, edition in shelf.course.editions.items() if lesson.slug in edition.lessons
     }
-    work = credits.lesson_work(
-        shelf.course, shelf.edition, lesson, catalog.licences, made_from.site
-    )
+    work = works.lesson_work(shelf.course, shelf.edition, lesson, catalog.licences, made_from.site)
     known = catalog.skills
     found = [known[code].said_in(language.code) for code in lesson.skills if code in known]
     address = addresses.lesson(lesson.course, lesson.slug)
@@ -247,7 +240,7 @@ def _setting(shelf: _Shelf, lesson: Lesson) -> Setting:
         picture=partial(_picture, shelf, lesson),
         questions=Questions.FORM,
         trainer=Trainer.FOLDED,
-        facts=credits.facts_for(shelf.edition, lesson),
+        facts=works.facts_for(shelf.edition, lesson),
         topics=shelf.edition.topics,
         today=made_from.today,
     )

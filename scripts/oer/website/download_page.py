@@ -14,10 +14,10 @@ WAYS = ("phone", "computer", "room")
 
 def download_page(made_from: Publication) -> StagedPage:
     """The courses of the language with their files, then how to open them."""
-    language, catalog = made_from.language, made_from.catalog
-    shown = values(made_from, addresses.DOWNLOADS, set(catalog.languages), "")
+    language = made_from.language
+    shown = values(made_from, addresses.DOWNLOADS)
     shown["courses"] = list(_courses(made_from))
-    shown["all"] = [_file(file) for file in made_from.downloads.get(ALL, ())]
+    shown["all"] = [file.values for file in made_from.downloads.get(ALL, ())]
     shown["ways"] = [
         {"title": language.words[f"download.{way}"], "text": language.words[f"download.{way}_text"]}
         for way in WAYS
@@ -29,7 +29,6 @@ def download_page(made_from: Publication) -> StagedPage:
         template="downloads.html",
         title=language.words["site.downloads"],
         summary=language.words["download.choose"],
-        text="",
         contents=(*courses, *together, Entry(2, "open", language.words["download.open"])),
         values=shown,
     )
@@ -49,23 +48,13 @@ def _course(course: Course, edition: Edition, files: Sequence[Download]) -> Mapp
         "id": course.id,
         "title": edition.title,
         "address": addresses.course(course.id),
-        "files": [_file(file) for file in whole if not file.platform],
-        "platforms": [_file(file) for file in whole if file.platform],
+        "files": [file.values for file in whole if not file.platform],
+        "platforms": [file.values for file in whole if file.platform],
         "lessons": [
             {
                 "title": lesson.title,
-                "files": [_file(f) for f in files if f.lesson == slug and not f.platform],
+                "files": [f.values for f in files if f.lesson == slug and not f.platform],
             }
             for slug, lesson in edition.lessons.items()
         ],
-    }
-
-
-def _file(file: Download) -> Mapping[str, str]:
-    return {
-        "title": file.title,
-        "small": file.small,
-        "size": file.size,
-        "address": file.address,
-        "how": file.how,
     }

@@ -35,7 +35,7 @@ def feed(catalog: Catalog, language: Language, site: Site) -> bytes | None:
     changes = sorted(_changes(page.text), key=lambda one: one.date, reverse=True) if page else []
     if page is None or not changes:
         return None
-    home = f"{site.url}{language.code}/"
+    home = site.page(language.code)
     return filled(
         "feed.xml",
         language=language,

@@ -1,8 +1,7 @@
 """What stands once above all languages: the root page, 404, sitemap and robots.txt."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,14 +25,6 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         bytecode_cache=compiled("front"),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A page for the sitemap, in each language that has it."""
-
-    alternates: Mapping[str, str]
-    """Language code -> absolute address."""
 
 
 def front_files(catalog: Catalog, site: Site, statuses: Sequence[PageStatus]) -> dict[str, bytes]:
@@ -79,9 +70,10 @@ def _base(site: Site) -> str:
     return "/" + site.url.split("://", 1)[1].partition("/")[2]
 
 
-def _addresses(catalog: Catalog, site: Site) -> Sequence[Address]:
+def _addresses(catalog: Catalog, site: Site) -> list[dict[str, str]]:
+    """Of each page, language code -> absolute address."""
     return [
-        Address({code: f"{site.url}{code}/{address}" for code in sorted(codes)})
+        {code: f"{site.url}{code}/{address}" for code in sorted(codes)}
         for address, codes in sorted(_existing(catalog))
     ]
 

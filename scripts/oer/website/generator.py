@@ -34,7 +34,7 @@ class CannotGenerate(Exception):  # noqa: N818 (it says what happened)
 
 HOUSE = ""
 """The piece of a language that is no course: welcome, pages of docs/, glossary, rules, review."""
-HOME = StagedPage("index.md", "main.html", "", "", "")
+HOME = StagedPage("index.md", "main.html", "", "")
 """MkDocs wants a home page in every build."""
 
 
@@ -65,7 +65,7 @@ def page_files(
                 config_file,
                 docs_dir=docs,
                 site_dir=site,
-                site_url=f"{made_from.site.url}{code}/",
+                site_url=made_from.site.page(code),
             )
             config.extra["frame"] = _frame(made_from)
             config.extra["staged"] = {page.path: page for page in (HOME, *pages)}

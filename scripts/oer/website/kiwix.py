@@ -68,7 +68,7 @@ def _metadata(catalog: Catalog, site: Site, language: Language) -> dict[str, str
         "Creator": ", ".join(authors),
         "Publisher": catalog.languages[SOURCE_LANGUAGE].words["site.name"],
         "License": ", ".join(licences),
-        "Source": f"{site.url}{code}/",
+        "Source": site.page(code),
         "Tags": TAGS,
     }
 

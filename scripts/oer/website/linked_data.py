@@ -14,7 +14,8 @@ CARD = "card.png"
 
 def of_course(course: Course, edition: Edition, catalog: Catalog, site: Site) -> dict[str, Any]:
     """A course in one language, with its lessons."""
-    url = _url(site, edition.language.code, addresses.course(course.id))
+    address = addresses.course(course.id)
+    url = _url(site, edition.language.code, address)
     lessons = edition.lessons.values()
     return {
         "@context": CONTEXT,
@@ -28,23 +29,16 @@ def of_course(course: Course, edition: Edition, catalog: Catalog, site: Site) ->
         "version": course.version,
         "timeRequired": f"PT{sum(lesson.minutes for lesson in lessons)}M",
         **_common(course, edition, catalog),
-        **_made_from(
-            edition.translation,
-            site,
-            addresses.course(course.id),
-            provenance.addresses(edition.remix),
-        ),
+        **_made_from(edition.translation, site, address, provenance.addresses(edition.remix)),
         "teaches": [outcome for lesson in lessons for outcome in lesson.outcomes],
         "educationalAlignment": _alignments(course.skills, catalog.skills),
-        "hasPart": [
-            {
-                "@type": "LearningResource",
-                "@id": _url(site, lesson.language, addresses.lesson(lesson.course, lesson.slug)),
-                "name": lesson.title,
-            }
-            for lesson in lessons
-        ],
+        "hasPart": [_part(lesson, site) for lesson in lessons],
     }
+
+
+def _part(lesson: Lesson, site: Site) -> dict[str, str]:
+    id = _url(site, lesson.language, addresses.lesson(lesson.course, lesson.slug))
+    return {"@type": "LearningResource", "@id": id, "name": lesson.title}
 
 
 def of_lesson(
@@ -103,7 +97,7 @@ def _common(course: Course, edition: Edition, catalog: Catalog) -> dict[str, Any
     house = catalog.languages[SOURCE_LANGUAGE].words["site.name"]
     return {
         "inLanguage": edition.language.code,
-        "license": catalog.licences[course.licence].url,
+        "license": licence.url if (licence := catalog.licences.get(course.licence)) else "",
         "isAccessibleForFree": True,
         "educationalLevel": course.level,
         "educationalUse": ["self-study", "instruction"],

@@ -6,8 +6,9 @@ from typing import Any
 from oer.model import MARKETS, SOURCE_LANGUAGE, Edition, Fact, FactTable, Lesson
 from oer.render import Questions, Setting, Trainer, render
 from oer.website import addresses
+from oer.website.best import best_editions
 from oer.website.clean import clean_lesson
-from oer.website.pages import Publication, best_known, values
+from oer.website.pages import Publication, values
 from oer.website.staged import Entry, StagedPage
 
 SIGNS = {"verified": "✓", "partly verified": "◐", "unverified": "?"}
@@ -16,9 +17,12 @@ SIGNS = {"verified": "✓", "partly verified": "◐", "unverified": "?"}
 
 def skills_page(made_from: Publication) -> StagedPage:
     """For each course a table: a row for each skill, a column for each lesson."""
-    language, catalog = made_from.language, made_from.catalog
-    shown = values(made_from, addresses.SKILLS, set(catalog.languages), "")
-    shown["courses"] = [_skills(made_from, edition) for edition in best_known(made_from)]
+    language = made_from.language
+    shown = values(made_from, addresses.SKILLS)
+    shown["courses"] = [
+        _skills(made_from, edition)
+        for edition in best_editions(made_from.catalog, made_from.language)
+    ]
     contents = (
         Entry(2, one["id"], one["title"], one["lang"] if one["lang"] != language.code else "")
         for one in shown["courses"]
@@ -28,7 +32,6 @@ def skills_page(made_from: Publication) -> StagedPage:
         template="skills.html",
         title=language.words["maps.skills"],
         summary=language.words["maps.skills_text"],
-        text="",
         contents=tuple(contents),
         values=shown,
     )
@@ -76,9 +79,10 @@ def _column(edition: Edition, lesson: Lesson) -> dict[str, str]:
 def compare_page(made_from: Publication) -> StagedPage:
     """A map of what is known, and below it every fact with its sources."""
     language = made_from.language
-    editions = [edition for edition in best_known(made_from) if edition.facts]
-    everywhere = set(made_from.catalog.languages)
-    shown = values(made_from, addresses.COMPARE, everywhere, "")
+    editions = [
+        edition for edition in best_editions(made_from.catalog, made_from.language) if edition.facts
+    ]
+    shown = values(made_from, addresses.COMPARE)
     shown["markets"] = [
         {"code": code.upper(), "name": language.words[f"market.{code}"]} for code in MARKETS
     ]

@@ -1,11 +1,13 @@
 """The page of needs: what the sector asks for, and the lessons that answer it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from oer.model import SOURCE_LANGUAGE, Lesson
+from oer.model import SOURCE_LANGUAGE, Lesson, Need
 from oer.needs import NEEDS, answered
 from oer.website import addresses
-from oer.website.pages import Publication, fallback, values
+from oer.website.best import best_lesson
+from oer.website.pages import Publication, values
 from oer.website.staged import Entry, StagedPage
 
 PARTS = ("content", "product")
@@ -14,20 +16,14 @@ PARTS = ("content", "product")
 def needs_page(made_from: Publication) -> StagedPage:
     """Every need with its lessons, those about content first; needs are told in English."""
     language, needs = made_from.language, made_from.catalog.needs.values()
-    shown = values(made_from, addresses.NEEDS, set(made_from.catalog.languages), NEEDS)
+    shown = values(made_from, addresses.NEEDS, path=NEEDS)
     lessons = answered(made_from.catalog)
     shown["parts"] = [
         {
             "id": part,
             "title": language.words[f"needs.{part}"],
             "needs": [
-                {
-                    "code": need.code,
-                    "need": need.need,
-                    "answer": need.answer,
-                    "lang": SOURCE_LANGUAGE,
-                    "lessons": list(_links(made_from, lessons[need.code])),
-                }
+                _need(need, _links(made_from, lessons[need.code]))
                 for need in needs
                 if need.concerns == part
             ],
@@ -39,18 +35,26 @@ def needs_page(made_from: Publication) -> StagedPage:
         template="needs.html",
         title=language.words["needs.title"],
         summary=language.words["needs.text"],
-        text="",
         contents=tuple(Entry(2, part, language.words[f"needs.{part}"]) for part in PARTS),
         also=" ".join(f"{need.code} {need.need}" for need in needs),
         values=shown,
     )
 
 
+def _need(need: Need, links: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+    return {
+        "code": need.code,
+        "need": need.need,
+        "answer": need.answer,
+        "lang": SOURCE_LANGUAGE,
+        "lessons": list(links),
+    }
+
+
 def _links(made_from: Publication, lessons: Sequence[Lesson]) -> Iterator[Mapping[str, str]]:
     """Lessons under the titles that the reader understands best."""
     for lesson in lessons:
-        editions = made_from.catalog.courses[lesson.course].editions
-        found = {c: e.lessons[lesson.slug] for c, e in editions.items() if lesson.slug in e.lessons}
-        shown = found.get(made_from.language.code) or fallback(found, made_from.language)
+        course = made_from.catalog.courses[lesson.course]
+        shown = best_lesson(course, lesson.slug, made_from.language) or lesson
         address = addresses.lesson(lesson.course, lesson.slug)
         yield {"title": shown.title, "lang": shown.language, "address": address}

@@ -2,18 +2,27 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from oer import words
 from oer.credits import state_sentence, state_short
 from oer.formats.statement import with_table
-from oer.model import SOURCE_LANGUAGE, Catalog, Course, Edition, Language, Page, Site, Standing
+from oer.model import (
+    SOURCE_LANGUAGE,
+    Catalog,
+    Course,
+    Language,
+    Page,
+    Site,
+    Standing,
+)
 from oer.report import Wordings, wording
 from oer.status import PageStatus
 from oer.website import addresses
 from oer.website.addresses import Surroundings
+from oer.website.best import best, best_lesson
 from oer.website.newer_pages import told
 from oer.website.staged import Entry, StagedPage, Text
 
@@ -41,6 +50,12 @@ class Download:
     how: str = ""
     """How one opens it, where it is not opened like the others."""
 
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What a page shows of it."""
+        names = ("title", "small", "address", "size", "how")
+        return {name: getattr(self, name) for name in names}
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -64,11 +79,15 @@ class Publication:
         return addresses.relative(address, depth, self.surroundings)
 
 
-def values(made_from: Publication, address: str, existing: set[str], path: str) -> dict[str, Any]:
+def values(
+    made_from: Publication, address: str, existing: Collection[str] | None = None, path: str = ""
+) -> dict[str, Any]:
     """What every page shows: its languages, and where its text can be improved.
 
-    `existing` names the languages that have it; `path` is its file in the repository.
+    `existing` names the languages that have it, all if it is not given; `path` is its file in the
+    repository, where it has one.
     """
+    existing = made_from.catalog.languages if existing is None else existing
     languages = [
         {
             "code": code,
@@ -134,16 +153,9 @@ def _project_page(made_from: Publication, page: Page, existing: set[str]) -> Sta
 
 def _home_without_text(made_from: Publication) -> StagedPage:
     """A language that nobody has written a welcome for still has its courses."""
-    everywhere = set(made_from.catalog.languages)
-    shown = {
-        **values(made_from, "", everywhere, ""),
-        "state": "",
-        **_shelf(made_from),
-    }
+    shown = {**values(made_from, ""), "state": "", **_shelf(made_from)}
     say = made_from.language.words
-    return StagedPage(
-        "index.md", "home.html", say["site.name"], say["site.tagline"], "", values=shown
-    )
+    return StagedPage("index.md", "home.html", say["site.name"], say["site.tagline"], values=shown)
 
 
 def _shelf(made_from: Publication) -> dict[str, Any]:
@@ -159,44 +171,22 @@ def _cards(made_from: Publication, found: Iterable[Course]) -> Iterator[dict[str
     """The cards of courses, those that the language lacks at the end."""
     language = made_from.language
     for course in sorted(found, key=lambda course: language.code not in course.editions):
-        own = course.editions.get(language.code)
-        edition = own or fallback(course.editions, language)
+        edition = best(course.editions, language)
         if edition is None:
             continue
         slugs = (slug for module in edition.modules for slug in module.lessons)
-        lessons = [lesson for slug in slugs if (lesson := known_lesson(course, slug, language))]
+        lessons = [lesson for slug in slugs if (lesson := best_lesson(course, slug, language))]
         yield {
             "title": edition.title,
             "summary": edition.summary,
             "lang": edition.language.code,
             "address": addresses.course(course.id),
-            "exists": own is not None,
+            "exists": edition.language.code == language.code,
             "level": language.words[f"lesson.level.{course.level}"],
             "lessons": words.count(language, "lesson.lessons", len(lessons)),
             "time": words.duration(language, sum(lesson.minutes for lesson in lessons)),
             "state": state_short(language, edition.state),
         }
-
-
-def fallback(found: Mapping[str, Any], language: Language) -> Any:
-    """What a reader of the language is likeliest to understand; None where there is nothing."""
-    order = (*language.fallback, SOURCE_LANGUAGE, *found)
-    return next((found[code] for code in order if code in found), None)
-
-
-def known_lesson(course: Course, slug: str, language: Language) -> Any:
-    """A lesson in the reader's language or the next one; None where it is not written yet."""
-    found = {c: e.lessons[slug] for c, e in course.editions.items() if slug in e.lessons}
-    return found.get(language.code) or fallback(found, language)
-
-
-def best_known(made_from: Publication) -> Iterator[Edition]:
-    """Each course as the reader knows it best."""
-    for course in made_from.catalog.courses.values():
-        own = course.editions.get(made_from.language.code)
-        edition: Edition | None = own or fallback(course.editions, made_from.language)
-        if edition:
-            yield edition
 
 
 def _told(made_from: Publication, page: Page) -> str:
@@ -224,7 +214,7 @@ def _of_file(path: str, site: Site) -> str:
         return addresses.lesson(parts[1], parts[3])
     if parts[:2] == ["overrides", "assets"]:
         return f"/{'/'.join(parts[1:])}"
-    return addresses.source(site, path)
+    return site.file(path)
 
 
 def glossary(made_from: Publication) -> StagedPage:
@@ -233,8 +223,7 @@ def glossary(made_from: Publication) -> StagedPage:
     terms = sorted(
         made_from.catalog.terms[language.code].values(), key=lambda term: term.term.casefold()
     )
-    everywhere = set(made_from.catalog.languages)
-    shown = values(made_from, addresses.GLOSSARY, everywhere, _glossary_file(language))
+    shown = values(made_from, addresses.GLOSSARY, path=_glossary_file(language))
     shown["terms"] = [
         {
             "id": term.id,
@@ -252,7 +241,6 @@ def glossary(made_from: Publication) -> StagedPage:
         template="glossary.html",
         title=title,
         summary=title,
-        text="",
         contents=contents,
         also=" ".join(f"{term.term}: {term.definition}" for term in terms),
         values=shown,
@@ -273,7 +261,7 @@ def notice(
     `titles` gives the page's title in each language that has it, `source` its file in English.
     """
     language = made_from.language
-    shown = values(made_from, address, set(titles), "")
+    shown = values(made_from, address, titles)
     known = sorted(titles, key=lambda code: _familiarity(code, language))
     shown["others"] = [
         {
@@ -288,7 +276,7 @@ def notice(
     shown["start"] = addresses.start(made_from.site, own_file)
     own_name = language.words.get(f"languages.{language.code}", language.name)
     title = words.say(language, "site.missing_page", language=own_name)
-    return StagedPage(path, "missing.html", title, title, "", values=shown)
+    return StagedPage(path, "missing.html", title, title, values=shown)
 
 
 def _familiarity(code: str, language: Language) -> int:

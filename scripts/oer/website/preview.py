@@ -8,6 +8,7 @@ import logging
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from oer.check import Finding, check
@@ -31,7 +32,8 @@ class Memory:
 
     def __init__(self) -> None:
         self._read: dict[Text, Document] = {}
-        self._found: dict[tuple[str, str], tuple[Catalog, list[Finding]]] = {}
+        self._checked: Catalog | None = None
+        self._found: dict[tuple[str, str], list[Finding]] = {}
 
     def read_all(self, texts: Sequence[Text]) -> list[Document]:
         """Documents, read anew where the text is another one."""
@@ -42,18 +44,26 @@ class Memory:
 
     def check(self, catalog: Catalog) -> list[Finding]:
         """All findings; what stands in a course is found anew where the course is another one."""
+        before, self._checked = self._checked, catalog
+        same = before is not None and _without_courses(before) == _without_courses(catalog)
+        known = before.courses if before else {}
+
+        @cache
+        def is_new(course: str) -> bool:
+            return not same or known.get(course) != catalog.courses.get(course)
 
         def remember(
             course: str, language: str, look: Callable[[], list[Finding]]
         ) -> list[Finding]:
-            own = {id: one for id, one in catalog.courses.items() if id == course}
-            alone = replace(catalog, courses=own)
-            before = self._found.get((course, language))
-            if before is None or before[0] != alone:
-                self._found[course, language] = (alone, look())
-            return self._found[course, language][1]
+            if is_new(course) or (course, language) not in self._found:
+                self._found[course, language] = look()
+            return self._found[course, language]
 
         return check(catalog, RULES, remember)
+
+
+def _without_courses(catalog: Catalog) -> Catalog:
+    return replace(catalog, courses={})
 
 
 _MEMORY = Memory()

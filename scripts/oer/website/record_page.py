@@ -1,14 +1,15 @@
 """The record of completion: a page to print, filled by the device that knows what was done."""
 
 from oer.website import addresses
-from oer.website.pages import Publication, best_known, values
+from oer.website.best import best_editions
+from oer.website.pages import Publication, values
 from oer.website.staged import StagedPage
 
 
 def record_page(made_from: Publication) -> StagedPage:
     """Every course with its lessons; the browser shows those that were done."""
-    language, catalog = made_from.language, made_from.catalog
-    shown = values(made_from, addresses.RECORD, set(catalog.languages), "")
+    language = made_from.language
+    shown = values(made_from, addresses.RECORD)
     shown["courses"] = [
         {
             "id": edition.course,
@@ -21,13 +22,12 @@ def record_page(made_from: Publication) -> StagedPage:
                 if slug in edition.lessons
             ],
         }
-        for edition in best_known(made_from)
+        for edition in best_editions(made_from.catalog, made_from.language)
     ]
     return StagedPage(
         path="record.md",
         template="record.html",
         title=language.words["study.record"],
         summary=language.words["study.record_text"],
-        text="",
         values=shown,
     )

@@ -8,7 +8,7 @@ from oer.website.staged import StagedPage
 def report_page(made_from: Publication) -> StagedPage:
     """The sheets of the language, and how they are added up."""
     language = made_from.language
-    shown = values(made_from, addresses.REPORT, set(made_from.catalog.languages), "")
+    shown = values(made_from, addresses.REPORT)
     shown["sheets"] = [
         {
             "title": language.words[title],
@@ -25,7 +25,6 @@ def report_page(made_from: Publication) -> StagedPage:
         template="report.html",
         title=language.words["report.title"],
         summary=language.words["report.text"],
-        text="",
         also=language.words["report.no_names"],
         values=shown,
     )

@@ -5,7 +5,8 @@ from typing import Any
 
 from oer.model import SOURCE_LANGUAGE, Edition, Fact, Topic
 from oer.website import addresses
-from oer.website.pages import Publication, best_known, values
+from oer.website.best import best_editions
+from oer.website.pages import Publication, values
 from oer.website.staged import Entry, StagedPage
 
 SURE_TERMS = ("attested_law", "attested_official")
@@ -13,8 +14,8 @@ SURE_TERMS = ("attested_law", "attested_official")
 
 def review_page(made_from: Publication) -> StagedPage:
     """Facts for a lawyer, then the terms of the language for a native editor."""
-    language, catalog = made_from.language, made_from.catalog
-    shown = values(made_from, addresses.REVIEW, set(catalog.languages), "")
+    language = made_from.language
+    shown = values(made_from, addresses.REVIEW)
     shown["markets"] = list(_markets(made_from))
     shown["terms"] = list(_terms(made_from))
     shown["passages"] = list(_passages(made_from))
@@ -25,7 +26,6 @@ def review_page(made_from: Publication) -> StagedPage:
         template="review.html",
         title=language.words["review.title"],
         summary=language.words["review.text"],
-        text="",
         contents=tuple(Entry(2, id, language.words[f"review.{id}"]) for id, rows in parts if rows),
         values=shown,
     )
@@ -33,7 +33,11 @@ def review_page(made_from: Publication) -> StagedPage:
 
 def _markets(made_from: Publication) -> Iterator[dict[str, Any]]:
     """Per market the facts that are not verified, or verified with low confidence."""
-    facts = [fact for edition in best_known(made_from) for fact in _unsure(edition)]
+    facts = [
+        fact
+        for edition in best_editions(made_from.catalog, made_from.language)
+        for fact in _unsure(edition)
+    ]
     for market in dict.fromkeys(fact["market"] for fact in facts):
         yield {
             "market": made_from.language.words[f"market.{market}"],

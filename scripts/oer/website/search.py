@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 from unicodedata import normalize
 
 from oer.model import Language, Term
@@ -114,15 +115,16 @@ def _finished(data: bytes, shown: Mapping[str, Searched]) -> tuple[str, bytes]:
 
 
 def rules_file(language: Language, terms: Iterable[Term]) -> dict[str, bytes]:
-    """What a browser needs to search in a language, by path relative to the site.
-
-    The terms of the glossary are what it offers where nothing was found.
-    """
-    values = stemmer(language.word_forms).values
-    values["end"] = END
-    values["terms"] = sorted(term.term for term in terms if term.language == language.code)
+    """What a browser needs to search in a language, by path relative to the site."""
+    values = query_rules(stemmer(language.word_forms), language.code, terms)
     data = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
     return {f"{FOLDER}/words.{language.code}.json": data}
+
+
+def query_rules(rules: Stemmer, code: str, terms: Iterable[Term]) -> dict[str, Any]:
+    """How a query becomes stems, and the terms that are offered where nothing was found."""
+    own = sorted(term.term for term in terms if term.language == code)
+    return {**rules.values, "end": END, "terms": own}
 
 
 def merged_entry(entries: Iterable[bytes]) -> bytes:

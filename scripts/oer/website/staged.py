@@ -35,7 +35,7 @@ class StagedPage:
     template: str
     title: str
     summary: str
-    text: str
+    text: str = ""
     kind: Text = Text.HTML
     contents: tuple[Entry, ...] = ()
     also: str = ""

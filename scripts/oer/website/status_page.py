@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from oer import words
 from oer.indicators import indicators
-from oer.model import SOURCE_LANGUAGE
+from oer.model import SOURCE_LANGUAGE, State
 from oer.status import MISSING, PageStatus
 from oer.website import addresses
-from oer.website.pages import Publication, fallback, values
+from oer.website.best import best
+from oer.website.pages import Publication, values
 from oer.website.staged import Entry, StagedPage
 
 BEGINNINGS = 8
@@ -20,10 +21,30 @@ SIDE = 20
 """Of a square of the picture, in its own units."""
 
 
+class Square(NamedTuple):
+    """A square that fills from below; the page draws each kind once and shows it many times."""
+
+    state: str
+    height: int
+    """Of what is filled."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.state}-{self.height}"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        top = SIDE - self.height
+        return {"id": self.id, "state": self.state, "top": top, "height": self.height}
+
+
+LEGEND = (Square(MISSING, 0), *(Square(state, SIDE) for state in State if state != State.SOURCE))
+
+
 def status_page(made_from: Publication) -> StagedPage:
     """Numbers, the picture of all languages, and the shortest pages to go on with in this one."""
     language, catalog = made_from.language, made_from.catalog
-    shown = values(made_from, addresses.STATUS, set(catalog.languages), "")
+    shown = values(made_from, addresses.STATUS)
     codes = [code for code in catalog.languages if code != SOURCE_LANGUAGE]
     shown["columns"] = [
         {"code": code, "name": catalog.languages[code].name, **_sums(made_from, code)}
@@ -34,6 +55,9 @@ def status_page(made_from: Publication) -> StagedPage:
         for name, value in indicators(catalog).items()
     ]
     shown["groups"] = list(_groups(made_from))
+    squares = sorted({*LEGEND, *map(_square, made_from.statuses)})
+    shown["squares"] = [square.values for square in squares]
+    shown["legend"] = [square.values for square in LEGEND]
     shown["beginnings"] = [_beginning(made_from, row) for row in _shortest(made_from)]
     parts = [("numbers", True), ("picture", True), ("beginnings", bool(shown["beginnings"]))]
     return StagedPage(
@@ -41,7 +65,6 @@ def status_page(made_from: Publication) -> StagedPage:
         template="status.html",
         title=language.words["status.title"],
         summary=language.words["status.text"],
-        text="",
         contents=tuple(
             Entry(2, id, language.words[f"status.{id}"]) for id, there in parts if there
         ),
@@ -61,61 +84,55 @@ def _sums(made_from: Publication, code: str) -> Mapping[str, Any]:
 
 def _groups(made_from: Publication) -> Iterator[Mapping[str, Any]]:
     """Courses and the pages around them, each with its rows."""
-    pages = {(row.course, row.name): row for row in made_from.statuses}
-    for course, rows in groupby(pages.values(), key=lambda row: row.course):
+    pages: dict[tuple[str, str], list[PageStatus]] = {}
+    for row in made_from.statuses:
+        pages.setdefault((row.course, row.name), []).append(row)
+    for course, found in groupby(pages.values(), key=lambda rows: rows[0].course):
         title, lang = _course_title(made_from, course)
-        lines = [_line(made_from, row) for row in rows]
+        lines = [_line(made_from, rows) for rows in found]
         yield {"title": title, "lang": lang, "rows": lines}
 
 
 def _course_title(made_from: Publication, course: str) -> tuple[str, str]:
     if not course:
         return made_from.language.words["status.around"], ""
-    editions = made_from.catalog.shelf[course].editions
-    edition = editions.get(made_from.language.code) or fallback(editions, made_from.language)
-    return edition.title, edition.language.code
+    edition = best(made_from.catalog.shelf[course].editions, made_from.language)
+    return (edition.title, edition.language.code) if edition else (course, "")
 
 
-def _line(made_from: Publication, row: PageStatus) -> Mapping[str, Any]:
+def _line(made_from: Publication, rows: Sequence[PageStatus]) -> Mapping[str, Any]:
     """A page in all languages."""
-    same = [s for s in made_from.statuses if (s.course, s.name) == (row.course, row.name)]
-    title, lang = _title(made_from, row)
-    return {"title": title, "lang": lang, "cells": [_cell(made_from, one) for one in same]}
+    title, lang = _title(made_from, rows[0])
+    return {"title": title, "lang": lang, "cells": [_cell(made_from, row) for row in rows]}
 
 
 def _title(made_from: Publication, row: PageStatus) -> tuple[str, str]:
     """As the reader knows it best."""
-    found = {
-        code: edition.lessons[row.name].title
-        for code, edition in (
-            made_from.catalog.shelf[row.course].editions.items() if row.course else ()
-        )
-        if row.name in edition.lessons
-    }
-    pages = {p.language: p.title for p in made_from.catalog.pages if p.name == row.name}
-    titles = found or ({} if row.course else pages)
-    code = made_from.language.code
-    if code in titles:
-        return titles[code], code
-    known = next((c for c in (*made_from.language.fallback, SOURCE_LANGUAGE) if c in titles), "")
-    return (titles[known], known) if known else (row.title, SOURCE_LANGUAGE)
+    catalog = made_from.catalog
+    lessons = (
+        edition.lessons.get(row.name)
+        for edition in (catalog.shelf[row.course].editions.values() if row.course else ())
+    )
+    pages = (page for page in catalog.pages if page.name == row.name and not row.course)
+    titles = {one.language: (one.title, one.language) for one in (*lessons, *pages) if one}
+    return best(titles, made_from.language) or (row.title, SOURCE_LANGUAGE)
 
 
 def _cell(made_from: Publication, row: PageStatus) -> Mapping[str, Any]:
-    """A square that fills from below, with what it says in words."""
+    """A square with what it says in words, and where it leads."""
     state = made_from.language.words[f"state.{row.state}_short"]
     done = {"done": str(row.units.get("current", 0)), "total": str(row.total)}
     counted = words.say(made_from.language, "contribution.progress", **done)
-    height = 0 if row.state == MISSING else round(SIDE * row.share)
+    said = state if row.state == MISSING else f"{state}, {counted}"
     return {
-        "language": made_from.catalog.languages[row.language].name,
-        "lang": row.language,
-        "state": row.state,
-        "said": state if row.state == MISSING else f"{state}, {counted}",
-        "top": SIDE - height,
-        "height": height,
+        "square": _square(row).id,
+        "said": f"{made_from.catalog.languages[row.language].name}: {said}",
         "address": _edit(made_from, row),
     }
+
+
+def _square(row: PageStatus) -> Square:
+    return Square(row.state, 0 if row.state == MISSING else round(SIDE * row.share))
 
 
 def _edit(made_from: Publication, row: PageStatus) -> str:

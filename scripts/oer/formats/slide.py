@@ -1,4 +1,4 @@
-"""Slides, and how much each of them holds."""
+"""A slide, how much fits on it, and how its lists are counted."""
 
 import re
 from collections.abc import Iterator, Sequence
