@@ -49,6 +49,10 @@ HARMFUL = {
     ),
     "zeros without end": (".odt", archive(content_xml="0" * 30_000_000)),
     "no archive": (".docx", b"PK\x03\x04"),
+    "a spoilt archive": (
+        ".docx",
+        archive(word__a_xml="<a>b</a>" * 9).replace(b"\xb3I", b"\xff\xff"),
+    ),
     "a page": (".odt", b"<html></html>"),
     "no UTF-8": (".txt", "Дай".encode("cp1251")),
 }
@@ -58,6 +62,11 @@ HONEST = {
     "a link of OpenDocument": (
         ".odt",
         archive(content_xml=f'<text><a {XLINK} xlink:href="https://example.org/">b</a></text>'),
+    ),
+    "an empty part": (".ods", archive(accelerator__current_xml="")),
+    "where its template was": (
+        ".odt",
+        archive(meta_xml=f'<a {XLINK}><template xlink:href="file:///home/a.ott"/></a>'),
     ),
     "a page number": (".docx", archive(word__a_xml="<a><instrText>PAGE</instrText></a>")),
     "code about scripts": (".txt", b"<script>alert(1)</script>\n=1+1\n"),

@@ -22,7 +22,7 @@ from oer.contribution import handed, taken
 from oer.contribution.answer import MOST_BYTES, unpacked
 from oer.contribution.comment import MARK, code, comment
 from oer.contribution.handed import Suspect, Translated
-from oer.contribution.look import brought, language_of
+from oer.contribution.look import brought, language_of, look
 from oer.contribution.pulls import Pull, editor, is_repository
 from oer.load import load, load_languages
 from oer.model import Place
@@ -33,6 +33,25 @@ from workflows import ROOT, git
 PATH = "translations/kk/courses/sharing/lessons/who-made-it.md"
 LANGUAGES = load_languages(ROOT)
 LINK = Finding(Place(PATH, 12), "LNK001", Level.ERROR, {"target": "gone.md"})
+
+# --- looking ------------------------------------------------------------------------------
+
+
+def test_a_contribution_allows_none_of_its_own_findings(tmp_path: Path) -> None:
+    house, repository = copy_sample(tmp_path / "house"), copy_sample(tmp_path / "repository")
+    git(repository, "init", "-q", "-b", "main")
+    commit(repository)
+    lesson, course = (
+        repository / "courses/sharing" / name for name in ("lessons/give-it-on.md", "course.yml")
+    )
+    lesson.write_text(lesson.read_text("utf-8").replace(" {#parts}", ""), "utf-8")
+    allowed = "allow:\n  STR001: Nobody needs an id here."
+    course.write_text(course.read_text("utf-8").replace("allow:", allowed), "utf-8")
+    commit(repository)
+    looked = look(house, repository, "2026-11-25")
+    assert looked.has_errors
+    assert "STR001" in {finding.code for finding in looked.findings}
+
 
 # --- taking -------------------------------------------------------------------------------
 

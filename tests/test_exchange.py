@@ -293,6 +293,13 @@ def test_a_word_file_that_was_forged_is_refused(word: Path, attack: str) -> None
         read_file(word)
 
 
+def test_a_word_file_that_was_spoilt_is_refused(word: Path) -> None:
+    raw = word.read_bytes()
+    word.write_bytes(raw[:400] + bytes(400) + raw[800:])
+    with pytest.raises(Refused):
+        read_file(word)
+
+
 def test_a_cell_that_spans_a_hundred_million_columns_is_one(root: Path, word: Path) -> None:
     wide = b'<w:tcPr><w:gridSpan w:val="99999999"/>'
     raw = rezipped(word.read_bytes(), lambda xml: xml.replace(b"<w:tcPr>", wide))

@@ -3,6 +3,7 @@
 The long runs are `make fuzz`; `tests/fuzz/results.txt` tells the last ones.
 """
 
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from oer import numerals
 from oer.check import check
 from oer.load import load
 from oer.rules import RULES
+from oer.translate.sync import sync, write as sync_write
 from oer.website.clean import clean_lesson, clean_page
 from samples import copy_sample
 
@@ -90,6 +92,22 @@ def test_harm_is_seen(html: str) -> None:
 
 def test_numbers_of_thousands_of_digits_can_be_compared() -> None:
     assert numerals.unequal("none", "9" * 5000)[1]
+
+
+def test_a_translation_far_behind_is_checked_and_synced_soon(tmp_path: Path) -> None:
+    """Each note of the translation lacks its like in a source with as many others."""
+    root, name = copy_sample(tmp_path), "courses/sharing/lessons/who-made-it.md"
+    for folder, mark in (("", "a"), ("translations/ru/", "b"), ("translations/kk/", "c")):
+        notes = "".join(f"{mark}[^n{n}]\n\n[^n{n}]: {mark}\n\n" for n in range(700))
+        file = root / folder / name
+        file.write_text(file.read_text("utf-8").replace("> [!QUIZ]", f"{notes}> [!QUIZ]", 1))
+    sync_write(root, sync(root, load(root)).files)
+    english = root / name
+    english.write_text(english.read_text("utf-8").replace("]: a\n", "]: another\n"))
+    begun = time.process_time()
+    assert check(load(root), RULES)
+    assert sync(root, load(root)).files
+    assert time.process_time() - begun < 12
 
 
 def test_words_beside_a_picture_without_any_can_be_measured(tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ import csv
 import re
 from collections.abc import Iterator
 from io import BytesIO, StringIO
-from zipfile import BadZipFile, LargeZipFile, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
+
+from oer.files import NO_ARCHIVE
 
 BEGINNINGS = {
     **dict.fromkeys((".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx", ".epub"), rb"PK\x03\x04"),
@@ -39,10 +41,10 @@ RUNS = ("script", "event-listener", "iframe", "object", "embed", "altChunk", "su
 FIELD = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE)\b|WEBSERVICE\(", re.IGNORECASE)
 """Fields and formulas that start programs or fetch files."""
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
-LEADS = ("a", "hyperlink")
+LEADS = ("a", "hyperlink", "template")
 """Elements whose address somebody chooses to follow; so are links, but for style sheets."""
-FORMULA = re.compile(r"\s*(?:=\s*[\w(+\-'\"@]|@\w+\(|[+-].*(?:\w\(|[|!]))")
-"""What a program for tables works out; -5, +7 701 and @name are none."""
+FORMULA = re.compile(r"\s*[=+\-@].*(?:[A-Za-z]{2,}\(|\w\|)")
+"""A cell that calls something; -5, +7 701, @name and =1+2 call nothing."""
 
 
 def carried(raw: bytes, ending: str) -> str:
@@ -80,8 +82,10 @@ def _in_pdf(raw: bytes) -> str:
         return "parts that are packed twice"
     try:
         with pikepdf.open(BytesIO(raw)) as pdf:
-            parts = [one.unparse(resolved=True) for one in pdf.objects if one is not None]
-            parts.append(pdf.trailer.unparse(resolved=True))
+            objects = (
+                one for one in (*pdf.objects, pdf.trailer) if isinstance(one, pikepdf.Object)
+            )
+            parts = [one.unparse(resolved=True) for one in objects]
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError):
         return "a password, or pages that cannot be read"
     found = next(filter(None, map(IN_PDF.search, parts)), None)
@@ -99,9 +103,10 @@ def _in_zip(raw: bytes) -> Iterator[str]:
                 return
             yield from (entry.filename for entry in entries if IN_ZIP.search(entry.filename))
             for entry in entries:
-                if entry.filename.lower().endswith(READ):
+                # LibreOffice keeps an empty file for keys that nobody has set.
+                if entry.file_size and entry.filename.lower().endswith(READ):
                     yield from _in_xml(archive.read(entry), entry.filename)
-    except (BadZipFile, LargeZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+    except NO_ARCHIVE:
         yield "an archive that cannot be read"
 
 

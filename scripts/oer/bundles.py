@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from oer.files import MAX_TEXT_BYTES
+from oer.files import MAX_TEXT_BYTES, NO_ARCHIVE
 from oer.remix import RECORD
 
 RECORDS = re.compile(
@@ -25,7 +25,7 @@ def take_records(root: Path, bundle: Path) -> Sequence[str]:
     try:
         with ZipFile(bundle) as held:
             found = dict(_records(held))
-    except (BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+    except NO_ARCHIVE as error:
         raise NoBundle(f"{bundle.name} cannot be read: {error}") from error
     fitting = {
         f"{folder}{RECORD}": data

@@ -3,12 +3,14 @@
 import os
 import re
 import shutil
+import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
+from zipfile import BadZipFile, LargeZipFile
 
 from oer.model import Defect, Place
 
@@ -22,6 +24,11 @@ MOST_IN_PAGES = {"[": 800, "<": 400, "|": 1_600, "*": 1_500, "_": 1_500, "`": 80
 100 kB; pages of docs/ go to Python-Markdown, where the time grows with the square and the cube."""
 AFTER_SLASH = chr(ord("/") + 1)
 SHOWN = {"\n": "end of a line"}
+NO_ARCHIVE = (
+    *(BadZipFile, LargeZipFile, zlib.error, EOFError),
+    *(OSError, RuntimeError, NotImplementedError, ValueError),
+)
+"""What reading a hostile zip file can raise."""
 NO_TEXT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML file can hold (XML 1.0 §2.2), and so no e-book and no Word file."""
 

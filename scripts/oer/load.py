@@ -115,7 +115,8 @@ class _Loader:
         values = {
             code: data.value for code, data in read.items() if data and self.is_own(code, data)
         }
-        if (path := f"translations/{SOURCE_LANGUAGE}/language.yml") not in self.tree.files:
+        path = f"translations/{SOURCE_LANGUAGE}/language.yml"
+        if self.tree.files and path not in self.tree.files:
             self.defects.append(Defect("SRC005", Place(path), {"reason": "the file is not there"}))
         words = {code: self.words(code) for code in codes}
         for code in codes:

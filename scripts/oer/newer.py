@@ -55,8 +55,11 @@ class _Blocks:
         index = bisect_right(self.lines, unit.line) - 1
         return self.lesson.blocks[index] if index >= 0 else None
 
-    def part(self, block: Block) -> Body:
-        return self.lesson.body[self.starts.get(block.end, block.end) : block.end]
+    def parts(self, blocks: Iterable[Block]) -> list[str | Hole]:
+        """The parts of some blocks; all notes of a lesson end together and are taken once."""
+        ends = dict.fromkeys(block.end for block in blocks)
+        body = self.lesson.body
+        return [part for end in ends for part in body[self.starts.get(end, end) : end]]
 
 
 def _blocks(lesson: Lesson) -> _Blocks:
@@ -113,7 +116,7 @@ def _note(
     fallbacks: Sequence[_Fallback],
 ) -> Newer:
     language = SOURCE_LANGUAGE
-    parts = [part for block in blocks.values() for part in source.part(block)]
+    parts = source.parts(blocks.values())
     for other in fallbacks:
         found = _translated(blocks, other)
         if found is not None:
@@ -131,7 +134,7 @@ def _translated(blocks: Mapping[int, Block], other: _Fallback) -> list[str | Hol
         number: block for line in blocks for number, block in other.current.get(line, {}).items()
     }
     made = {theirs[number].line: theirs[number] for number in sorted(theirs)}
-    return [part for block in made.values() for part in other.blocks.part(block)] or None
+    return other.blocks.parts(made.values()) or None
 
 
 def _is_critical(part: str | Hole) -> bool:

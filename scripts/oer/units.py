@@ -6,6 +6,7 @@ dates nor commits are asked, for they mislead (translation.md, Units and states)
 """
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from difflib import SequenceMatcher
 from hashlib import blake2b
@@ -16,6 +17,8 @@ from oer.model import Progress, Standing, Unit
 
 ENDING = ".units.tsv"
 TITLES = ("unit", "made_from", "marked_for", "read")
+MOST_COMPARED = 40_000
+"""Changed units times old rows that are set side by side; a whole new lesson has a quarter."""
 NEVER = "-"
 """In `made_from`: it has never been translated."""
 
@@ -153,7 +156,8 @@ def align(source: Sequence[Unit], rows: Sequence[Row]) -> dict[str, Row]:
         return {unit.id: row for unit, row in zip(source, rows, strict=True)}
     found: dict[str, Row] = {}
     changed: list[tuple[Sequence[Unit], Sequence[Row]]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, then, now, autojunk=False).get_opcodes():
+    # difflib takes the cube of what repeats, so in a long text nothing hangs on that (autojunk).
+    for tag, a, b, c, d in SequenceMatcher(None, then, now, autojunk=True).get_opcodes():
         if tag == "equal":
             found.update((u.id, row) for u, row in zip(source[c:d], rows[a:b], strict=True))
         else:
@@ -194,11 +198,24 @@ def _in_place(units: Sequence[Unit], rows: Sequence[Row]) -> Iterator[tuple[str,
         if unit.id in named:
             yield unit.id, named.pop(unit.id)
     kinds, old = [_kind(unit.id) for unit in left], list(named.values())
+    if len(left) * len(old) > MOST_COMPARED:
+        yield from _by_kind(left, old)
+        return
     for tag, a, b, c, d in SequenceMatcher(
         None, [_kind(row.unit) for row in old], kinds, autojunk=False
     ).get_opcodes():
         if tag == "equal":
             yield from ((u.id, row) for u, row in zip(left[c:d], old[a:b], strict=True))
+
+
+def _by_kind(units: Sequence[Unit], rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
+    """Units with the rows of the same kind, in order: good enough where a whole text is new."""
+    waiting: dict[str, list[Row]] = defaultdict(list)
+    for row in reversed(rows):
+        waiting[_kind(row.unit)].append(row)
+    for unit in units:
+        if same := waiting[_kind(unit.id)]:
+            yield unit.id, same.pop()
 
 
 def _kind(id: str) -> str:

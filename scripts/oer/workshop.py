@@ -34,6 +34,7 @@ FEWEST_SCORED = 5
 MOST_BYTES = 100_000
 PLACE = re.compile(r"[^\W\d_][^\d_@#<>:;/\\|\n]{0,59}")
 """A town or village: no number, no address."""
+COUNT = re.compile(r"[0-9]{1,9}")
 NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,4})?")
 DAY_FIRST = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
 """What spreadsheets make of 2026-05-31 in the countries that we write for."""
@@ -140,7 +141,7 @@ def _misfits(cells: Cells, languages: Collection[str]) -> Iterator[Refusal]:
             yield Refusal(line, "choice" if values else f"no_{name}", {"name": name, **values})
     for name in COUNTS:
         value, line = cells[name]
-        if not (value == "" or (value.isascii() and value.isdigit() and int(value) <= MOST_PEOPLE)):
+        if not (value == "" or (COUNT.fullmatch(value) and int(value) <= MOST_PEOPLE)):
             yield Refusal(line, "no_count", {"name": name, "limit": str(MOST_PEOPLE)})
     for name in SCORES[1:]:
         value, line = cells[name]

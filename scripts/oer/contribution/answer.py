@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from oer.contribution import handed
 from oer.contribution.comment import MARK, broken, comment
 from oer.contribution.handed import Handed, Suspect
 from oer.contribution.look import is_content
 from oer.contribution.pulls import Pull, editor, is_repository
+from oer.files import NO_ARCHIVE
 from oer.model import SOURCE_LANGUAGE, Language
 from oer.report import Wordings
 
@@ -148,7 +149,7 @@ def unpacked(packed: bytes) -> bytes:
                 raise Suspect(f"it holds other files than {FILE}")
             with archive.open(FILE) as file:
                 return file.read(handed.MOST_BYTES + 1)
-    except (BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+    except NO_ARCHIVE as error:
         raise Suspect("it is no zip that can be read") from error
 
 

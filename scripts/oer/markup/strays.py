@@ -57,7 +57,7 @@ def _beside(
                 columns = len(_cells(lines[token.map[0]]))
             elif lost := " | ".join(filter(None, _cells(lines[token.map[0]])[columns:])):
                 values = {"columns": str(columns), "lost": lost[:60]}
-                yield Defect("STR017", fragments.place(token), values)
+                yield Defect("STR021", fragments.place(token), values)
         elif token.type == "inline" and (found := UNREAD_MEANING.search(token.content)):
             yield Defect("STR018", fragments.place(token), {"text": found[0][:60]})
         if token.type == "inline" and (marker := _marker_within(token.content)):

@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     # STR: every lesson has the same shape
     structure.heading_without_id,
     structure.id_twice,
+    structure.id_of_the_page,
     structure.sections,
     structure.unknown_box,
     structure.long_learn,

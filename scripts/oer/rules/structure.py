@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from oer.check import Found, Level, Scope, defects, rule
-from oer.model import Box, Catalog, Lesson, Place
+from oer.model import Box, Catalog, FactTable, Lesson, Place
 from oer.rules.every import lessons, source_lessons, spoilt_files
 
 HEADING_ID = re.compile(r"[a-z0-9-]+")
+OURS = re.compile(r"house-.*|note(?:ref)?-[0-9]+(?:-[0-9]+)?")
+PART = re.compile(r"-(?:title|stem|[0-9]+)$")
+"""How the ids of a question's parts end."""
 SECTIONS = ("why", "learn", "do", "check", "keep")
 LEARN_WORDS = 600
 DOING_PERCENT = 60
@@ -45,6 +48,25 @@ def id_twice(catalog: Catalog) -> Iterator[Found]:
             if heading.id and heading.id in first:
                 yield heading.place, {"id": heading.id, "first": str(first[heading.id])}
             first.setdefault(heading.id, heading.place.line)
+
+
+@rule("STR017", "A heading has an id that its page needs for something else")
+def id_of_the_page(catalog: Catalog) -> Iterator[Found]:
+    """The page's own parts are found by such ids: its questions, notes and facts, and the words of
+    its buttons. With the heading in their place a link or a button does nothing.
+
+    Choose another id, in every language. Ours are `note-1`, `noteref-1`, `facts-` with a topic,
+    `quiz-` with the id of a question, and whatever begins with `house-`.
+    """
+    for lesson in lessons(catalog):
+        asked = {f"quiz-{question.id}" for question in lesson.questions}
+        told = {
+            f"facts-{id}" for one in lesson.body if isinstance(one, FactTable) for id in one.topics
+        }
+        for heading in lesson.headings:
+            of_question = heading.id in asked or PART.sub("", heading.id) in asked
+            if of_question or heading.id in told or OURS.fullmatch(heading.id):
+                yield heading.place, {"id": heading.id}
 
 
 @rule("STR003", "A lesson lacks one of its five sections, or has them in another order")
@@ -187,17 +209,6 @@ def no_activity(catalog: Catalog) -> Iterator[Found]:
             yield lesson.place, {}
 
 
-@rule("STR017", "A row of a table has a cell too many")
-def lost_cell(catalog: Catalog) -> Iterable[Found]:
-    r"""Words without a column are shown nowhere, neither on the page nor on paper, and nobody
-    misses them.
-
-    Give the table one more column, from its first row on. A stroke that belongs to the text of a
-    cell is written `\|`, also between backticks.
-    """
-    return defects(catalog, "STR017")
-
-
 @rule("STR018", "A meaning has no term of its own", Level.ADVICE)
 def lost_meaning(catalog: Catalog) -> Iterable[Found]:
     """The colon is printed, and term and meaning run together in one paragraph.
@@ -226,3 +237,14 @@ def half_note(catalog: Catalog) -> Iterable[Found]:
     Write `[^name]` where the note belongs, and `[^name]: text` at the end of the lesson.
     """
     return defects(catalog, "STR020")
+
+
+@rule("STR021", "A row of a table has a cell too many")
+def lost_cell(catalog: Catalog) -> Iterable[Found]:
+    r"""Words without a column are shown nowhere, neither on the page nor on paper, and nobody
+    misses them.
+
+    Give the table one more column, from its first row on. A stroke that belongs to the text of a
+    cell is written `\|`, also between backticks.
+    """
+    return defects(catalog, "STR021")

@@ -42,8 +42,10 @@ class TextFile:
 
     def written(self, number: int) -> list[str]:
         """The lines of a block without its marker and the empty ones after it."""
-        span, marker = self.spans()[number], self.blocks[number].marker
-        lines = list(self.lines[span.start + (marker.lines if marker else 0) : span.stop])
+        marker, following = self.blocks[number].marker, self.blocks[number + 1 : number + 2]
+        start = self.blocks[number].line - 1 + (marker.lines if marker else 0)
+        end = following[0].line - 1 if following else len(self.lines)
+        lines = list(self.lines[start:end])
         return _without_empty_end(lines)
 
     def marker(self, number: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -19,6 +19,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from lxml.etree import XMLSyntaxError
 
+from oer.files import NO_ARCHIVE
 from oer.formats.archive import repacked
 from oer.model import SOURCE_LANGUAGE, Language
 from oer.translate.exchange import Entry, Sheet
@@ -101,7 +102,7 @@ def read(data: bytes) -> Sheet:
         with ZipFile(BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
         document = Document(BytesIO(data)) if size <= MOST_UNPACKED else None
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
+    except (*NO_ARCHIVE, PackageNotFoundError, KeyError, XMLSyntaxError) as error:
         raise ValueError(f"it is no Word file: {error}") from error
     if document is None:
         raise ValueError("it is too large once it is unpacked")
