@@ -286,6 +286,8 @@ ALL_FINDINGS = 1 + (COURSE + HOUSE) * len(LANGUAGES)
 """In the course, and language by language in its texts and in those that are in no course."""
 DOCUMENTS = 6
 """What was read, by folder: the course and docs/ in English and in two translations."""
+DATA = 1
+"""All data files that were read."""
 SOURCE = 1
 """Kazakh's package of sources holds the Russian ones too; its others show no word of them."""
 CHANNEL = ZIM = 1
@@ -323,7 +325,7 @@ def test_only_what_changed_is_made(
     now = {file.name for file in (root / "build/cache").iterdir()}
     packages = 0 if wanted == SITE else sum(PACKAGES.values()) + (CHANNEL + ZIM) * len(LANGUAGES)
     pages = (COURSE + HOUSE + SEARCH + SHEETS) * len(LANGUAGES)
-    all_there = packages + pages + DOCUMENTS + ALL_FINDINGS
+    all_there = packages + pages + DOCUMENTS + DATA + ALL_FINDINGS
     assert len(now) == all_there, "what no build asks for is forgotten"
     assert len(now - kept) == made
 

@@ -156,7 +156,8 @@ class _Making:
     @cached_property
     def made_from(self) -> Library:
         parsing = Parsing(self.executor, self.store)
-        catalog = load(self.inputs.root, parsing, self.inputs.today)
+        catalog = load(self.inputs.root, parsing, self.inputs.today, parsing.read_data)
+        parsing.keep_data()
         return library(catalog, read_site(self.inputs.root), self.inputs)
 
     @property

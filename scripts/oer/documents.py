@@ -47,6 +47,25 @@ class Document:
     """The line of the file on which the text after the front matter starts."""
 
 
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A data file that was read."""
+
+    defects: tuple[Defect, ...]
+    data: Data | None = None
+    """None where it is unfit."""
+    values: tuple[Value, ...] = ()
+    """Every text in it."""
+
+
+def read_data_file(text: str, path: str, schema: str) -> DataFile:
+    """The text of a data file; SRC005, SRC006, SEC002 and SEC003."""
+    hidden, read = tuple(hidden_signs(text, path)), read_yaml(text, path, schema)
+    if not isinstance(read, Data):
+        return DataFile((*hidden, *read))
+    return DataFile(hidden, read, tuple(read.texts()))
+
+
 def is_document(path: str) -> bool:
     """Whether a path is that of a lesson or of a page."""
     return bool(LESSON.fullmatch(path) or PAGE.fullmatch(path))

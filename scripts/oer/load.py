@@ -11,7 +11,7 @@ from oer.answers import read_answers
 from oer.borrowed import shelves
 from oer.data import Data
 from oer.data_texts import data_texts, with_newer_facts
-from oer.documents import read_documents
+from oer.documents import read_data_file, read_documents
 from oer.files import scan
 from oer.model import (
     SOURCE_LANGUAGE,
@@ -35,7 +35,7 @@ from oer.needs import read_needs
 from oer.notes import read_notes, written
 from oer.pages import linked, read_pages
 from oer.remix import read_remix
-from oer.sources import ReadAll, Sources
+from oer.sources import ReadAll, ReadData, Sources
 from oer.translated import compared
 from oer.values import (
     flat_words,
@@ -54,14 +54,19 @@ from oer.values import (
 from oer.weights import read_weights
 
 
-def load(root: Path, read_all: ReadAll = read_documents, today: str = "") -> Catalog:
+def load(
+    root: Path,
+    read_all: ReadAll = read_documents,
+    today: str = "",
+    read_data: ReadData = read_data_file,
+) -> Catalog:
     """Read the whole repository below `root`; `today` is the ISO date that facts are held to."""
-    return replace(_Loader(Sources(scan(root), read_all)).catalog(), today=today)
+    return replace(_Loader(Sources(scan(root), read_all, read_data)).catalog(), today=today)
 
 
 def load_languages(root: Path) -> Mapping[str, Language]:
     """The languages below `root` with their words, and nothing of what is written in them."""
-    return _Loader(Sources(scan(root), read_documents)).languages()
+    return _Loader(Sources(scan(root), read_documents, read_data_file)).languages()
 
 
 class _Loader:

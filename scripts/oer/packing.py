@@ -13,7 +13,7 @@ from operator import attrgetter
 from types import ModuleType
 from typing import Any
 
-from oer import documents, markup, model
+from oer import data, documents, markup, model
 from oer.packed import Packed
 
 Reduced = tuple[Callable[..., Any], tuple[Any, ...]]
@@ -53,6 +53,6 @@ def _reducer(noun: Any) -> Callable[[Any], Reduced]:
     return lambda value: (noun, values(value))
 
 
-for _module in (model, documents, markup):
+for _module in (model, data, documents, markup):
     _register(_module)
 copyreg.pickle(markup.Parsed, _parsed)

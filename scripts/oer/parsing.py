@@ -1,27 +1,28 @@
-"""Documents read side by side, and only those whose text has changed."""
+"""Documents read side by side, and data files; only those whose text has changed."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from itertools import chain
 from posixpath import dirname
 
 from oer import keys
-from oer.documents import Document, Text, read_documents
+from oer.documents import DataFile, Document, Text, read_data_file, read_documents
 from oer.packing import pack, unpack
-from oer.store import Store
+from oer.store import Files, Store
 
 TOGETHER = 12
 """Documents that a worker takes at a time."""
 
 
-@dataclass(frozen=True, slots=True)
 class Parsing:
     """Reads on an executor and remembers in a store."""
 
-    executor: Executor
-    store: Store
+    def __init__(self, executor: Executor, store: Store) -> None:
+        self.executor = executor
+        self.store = store
+        self._data_before: Files = store.get(_data_shelf()) or {}
+        self._data_now: dict[str, bytes] = {}
 
     def __call__(self, texts: Sequence[Text]) -> list[Document]:
         wanted = {text.path: keys.key(text.path, text.text) for text in texts}
@@ -42,6 +43,19 @@ class Parsing:
                 self.store.put(shelf, some)
         return [documents[wanted[text.path]] for text in texts]
 
+    def read_data(self, text: str, path: str, schema: str) -> DataFile:
+        """A data file, from its text or from memory."""
+        key = keys.key(schema, path, text)
+        packed = self._data_before.get(key)
+        read: DataFile = unpack(packed) if packed else read_data_file(text, path, schema)
+        self._data_now[key] = packed or pack(read)
+        return read
+
+    def keep_data(self) -> None:
+        """Remember the data files that were read; those that are gone are forgotten."""
+        if self._data_now.keys() != self._data_before.keys():
+            self.store.put(_data_shelf(), self._data_now)
+
     def _new(self, texts: Sequence[Text]) -> Iterator[bytes]:
         groups = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
         running = self.executor.map(read_group, groups)
@@ -51,6 +65,11 @@ class Parsing:
 def _shelf(path: str) -> str:
     """The key under which the documents of a folder are kept: an edit writes no others anew."""
     return keys.key("documents", keys.of_program(), dirname(path))
+
+
+def _data_shelf() -> str:
+    """The key under which all data files are kept."""
+    return keys.key("data", keys.of_program())
 
 
 def read_group(texts: Sequence[Text]) -> list[bytes]:

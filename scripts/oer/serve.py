@@ -72,7 +72,7 @@ class Shown:
 
     def read(self) -> None:
         """Read what has changed, and tell those who wait for it."""
-        catalog = load(self._root, self._memory.read_all)
+        catalog = load(self._root, self._memory.read_all, read_data=self._memory.read_data)
         with self._lock:
             self._catalog: Catalog = catalog
             self._statuses: Sequence[PageStatus] = ()

@@ -1,13 +1,12 @@
 """Files as text, data and documents. What cannot be read is noted as a defect."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from oer.data import Data, read_yaml
-from oer.documents import Document, Text, is_document
+from oer.data import Data
+from oer.documents import DataFile, Document, Text, is_document
 from oer.files import Tree, read_text
 from oer.model import Defect, Value
-from oer.signs import hidden_signs
 
 SIGNS = ("SEC002", "SEC003", "TRN008")
 ReadAll = Callable[[Sequence[Text]], Iterable[Document]]
@@ -16,17 +15,16 @@ give what it has read later, while other files are read.
 """
 
 
-@lru_cache(8192)
-def _read(text: str, path: str, schema: str) -> tuple[list[Defect], Data | list[Defect]]:
-    """Hidden signs, and what was read: a preview reads all files again after each change."""
-    return list(hidden_signs(text, path)), read_yaml(text, path, schema)
+ReadData = Callable[[str, str, str], DataFile]
+"""Reads the text of a data file by its path and schema, or remembers how it was read."""
 
 
 class Sources:
     """Collects defects while it reads, so that no reader has to stop at the first one."""
 
-    def __init__(self, tree: Tree, read_all: ReadAll) -> None:
+    def __init__(self, tree: Tree, read_all: ReadAll, read_data: ReadData) -> None:
         self.tree = tree
+        self._read_data = read_data
         self.defects = list(tree.defects)
         self.values: dict[str, tuple[Value, ...]] = {}
         self._data: dict[str, Data] = {}
@@ -48,13 +46,11 @@ class Sources:
         text = self.text(path) if path in self.tree.files else None
         if text is None:
             return None
-        hidden, read = _read(text, path, schema)
-        self.defects.extend(hidden)
-        if isinstance(read, Data):
-            self.values[path], self._data[path] = tuple(read.texts()), read
-            return read
-        self.defects.extend(read)
-        return None
+        read = self._read_data(text, path, schema)
+        self.defects.extend(read.defects)
+        if read.data:
+            self.values[path], self._data[path] = read.values, read.data
+        return read.data
 
     def known_data(self, path: str) -> Data | None:
         """A data file that was read before."""

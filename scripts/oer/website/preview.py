@@ -8,11 +8,11 @@ import logging
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from oer.check import Finding, check
-from oer.documents import Document, Text, read_documents
+from oer.documents import Document, Text, read_data_file, read_documents
 from oer.load import load
 from oer.model import Catalog
 from oer.report import report_text, wording, wording_in
@@ -26,12 +26,17 @@ from oer.website.generator import HOUSE, staged_pages
 from oer.website.pages import Publication
 from oer.website.staged import StagedPage
 
+MOST_DATA = 8192
+"""Data files that a preview remembers."""
+
 
 class Memory:
     """What was read and found the last time."""
 
     def __init__(self) -> None:
         self._read: dict[Text, Document] = {}
+        self.read_data = lru_cache(MOST_DATA)(read_data_file)
+        """A data file, read anew where its text is another one."""
         self._checked: Catalog | None = None
         self._found: dict[tuple[str, str], list[Finding]] = {}
 
@@ -72,7 +77,7 @@ _MEMORY = Memory()
 
 def preview(root: Path, code: str, folder: Path) -> tuple[Frame, list[StagedPage]]:
     """Frame and pages of a language; its pictures go into a folder. KeyError if there is none."""
-    catalog, site = load(root, _MEMORY.read_all), read_site(root)
+    catalog, site = load(root, _MEMORY.read_all, read_data=_MEMORY.read_data), read_site(root)
     _tell(_MEMORY.check(catalog))
     language = catalog.languages[code]
     made_from = Publication(
