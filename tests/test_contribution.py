@@ -341,6 +341,14 @@ def test_code_is_letter_by_letter() -> None:
     assert code("") == ""
 
 
+def test_a_reason_is_told_in_the_language_of_the_comment() -> None:
+    values = {"id": "q", "reason": "true-false"}
+    found = Finding(Place("courses/a/lessons/b.md", 3), "QUZ001", Level.ERROR, values)
+    words = wording_in(ROOT, "kk")
+    made = comment(handed.handed(7, "kk", [found], []), Pull(7), LANGUAGES["kk"], words)
+    assert code(words["QUZ001"].reasons["true-false"]) in made
+
+
 def test_a_comment_always_fits() -> None:
     long = Finding(Place("docs/" + "-" * 290, 1), "LNK001", Level.ERROR, {"target": "-" * 200})
     pages = [Translated("translations/kk/" + "-" * 280, 1, 2)] * 100

@@ -52,7 +52,8 @@ fixes
 report
 render  provenance  works  credits
 formats.archive  formats.rasters  formats.pandoc  formats.xhtml  formats.cover  formats.qr
-formats.texts  formats.manuscript  formats.book  formats.columns  formats.paper_tree  formats.paper
+formats.texts  formats.manuscript  formats.book  formats.columns  formats.paper_tree  formats.glyphs
+formats.paper
 formats.pdf  formats.handout  formats.office  formats.word_styles  formats.word_html
 formats.word_finish
 formats.source  formats.epub  formats.docx  formats.odt_styles  formats.odt

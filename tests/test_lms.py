@@ -101,7 +101,29 @@ def test_the_words_of_the_question(
     for asked in read[key, name]:
         stem = source[asked.id].stem
         if source[asked.id].type is not QuestionType.BLANK:
-            assert text_of(stem) in asked.text
+            assert words_in_order(text_of(stem)) in words_in_order(asked.text)
+
+
+def words_in_order(text: str) -> str:
+    return " ".join(WORD.findall(text))
+
+
+@pytest.mark.parametrize(("key", "name"), CASES)
+def test_a_table_in_what_is_asked_and_titles_of_columns(
+    key: str,
+    name: str,
+    manuscripts: dict[str, Manuscript],
+    read: dict[tuple[str, str], list[Asked]],
+) -> None:
+    """Without them nobody could say how long it lasts, or what is to be matched with what."""
+    source = {question.id: question for question in questions(manuscripts[name])}
+    for asked in read[key, name]:
+        found = set(WORD.findall(asked.text))
+        titles = " ".join(map(text_of, source[asked.id].columns))
+        assert set(WORD.findall(titles)) <= found, asked
+    if name == "hard":
+        (long,) = (asked for asked in read[key, name] if asked.id == "how-long")
+        assert {"Act", "Minutes", "45", "II", "50"} <= set(WORD.findall(long.text))
 
 
 @pytest.mark.parametrize("key", READERS)

@@ -12,7 +12,7 @@ from oer import credits
 from oer.formats import docx, odt, qr
 from oer.formats.archive import pack, unpack
 from oer.formats.book import edition_work
-from oer.formats.columns import LINE, weights
+from oer.formats.columns import LINE, fit_pictures, weights
 from oer.formats.manuscript import Manuscript, only
 from oer.formats.odt_styles import name as odf
 from oer.formats.pandoc import pandoc
@@ -156,6 +156,42 @@ def test_columns_of_numbers_are_narrow() -> None:
     assert blank > number
     assert text > blank
     assert abs(number + text + blank - LINE) <= 2
+
+
+def test_a_table_in_a_list_stands_between_its_items(
+    made: dict[tuple[str, str, str], bytes],
+) -> None:
+    """ODF 1.3 part 3 §5.3.3 allows none inside, and LibreOffice shows none there."""
+    tree = content(made["odt", "pieces", "every-piece"])
+    (table,) = [
+        one for one in tree.iter(odf("table:table")) if "Watt" in str(one.xpath("string()"))
+    ]
+    before, after = table.getprevious(), table.getnext()
+    assert before is not None
+    assert after is not None
+    assert before.tag == after.tag == odf("text:list")
+    assert after.get(odf("text:continue-numbering")) == "true"
+    assert [part.tag for part in after] == [odf("text:list-header"), odf("text:list-item")]
+
+
+def test_tasks_below_tasks_stand_below_them(made: dict[tuple[str, str, str], bytes]) -> None:
+    tree = content(made["odt", "pieces", "every-piece"])
+    items = ["".join(map(str, item.itertext())) for item in tree.iter(odf("text:list-item"))]
+    assert [one for one in items if one.strip("☐ \n") == "A half of it"]
+
+
+def test_a_picture_is_no_wider_than_its_column() -> None:
+    """Beside a long text it would lie upon it, or be cut where its cell ends."""
+    wide = '<img src="a" alt="" width="400" height="200"/>'
+    rows = "<tr><td>Name</td><td>Picture</td><td>Text</td></tr>"
+    rows += f"<tr><td>Plan</td><td>{wide}</td><td>{'many words ' * 20}</td></tr>"
+    tree = etree.fromstring(f"<div><table><tbody>{rows}</tbody></table></div>")
+    (plan, shown, text), (picture,) = weights(tree[0]), tree.iter("img")
+    fit_pictures(tree, 440)
+    width, height = float(picture.get("width") or 0), float(picture.get("height") or 0)
+    assert plan < shown < text
+    assert 100 < width < 440 * shown / (plan + shown + text)
+    assert height == pytest.approx(width / 2, abs=1)
 
 
 def test_a_table_of_forty_columns_has_no_place_on_paper() -> None:

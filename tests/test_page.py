@@ -11,6 +11,8 @@ from oer import credits
 from oer.formats import page
 from oer.formats.book import edition_work
 from oer.formats.manuscript import Manuscript, only
+from oer.website import assets
+from samples import TESTS
 from test_formats import WORD, manuscripts, words_of
 from test_slides import CASES, lessons
 
@@ -20,6 +22,15 @@ LARGEST = 500_000
 ELSEWHERE = re.compile(
     r"""(?:src|srcset|data-src)="(?!data:)|url\((?!data:)|<link[^>]*stylesheet"""
 )
+
+TYPED = {
+    **dict.fromkeys(
+        ["70", "69,5", " 70.50 ", "70 years", "70 лет", "70.", "\u20b870", "70 m²", "+70"], "right"
+    ),
+    **dict.fromkeys(["71", "\u221270", "70-71", "7 0 0", "abc", "70 or 80", "."], "wrong"),
+}
+"""What a learner may type where 70 ± 0.5 is right."""
+MARKS_NUMBERS = re.compile(r"const FIGURE.*?\n *}\n", re.DOTALL)
 
 KOLIBRI = '<iframe sandbox="allow-scripts allow-same-origin" src="lesson.html"></iframe>'
 """Where Kolibri shows an app: without `allow-forms` no form is sent (HTML §4.10.21.3)."""
@@ -86,3 +97,70 @@ def test_answers_in_a_frame_that_sends_no_forms(
         form.locator("input").nth(1).check()
         form.locator("input").nth(1).press("Enter")
         assert form.get_attribute("data-result") == "right"
+
+
+@pytest.mark.clients
+def test_numbers_may_be_typed_as_people_write_them(
+    pages: dict[tuple[str, str], bytes], tmp_path: Path
+) -> None:
+    (tmp_path / "lesson.html").write_bytes(pages["pieces", "every-piece"])
+    with chromium() as browser:
+        opened = browser.new_page()
+        opened.goto((tmp_path / "lesson.html").as_uri())
+        form = opened.locator("#quiz-years")
+        found = {}
+        for typed in TYPED:
+            form.locator("input").fill(typed)
+            form.locator("[type=submit]").click()
+            found[typed] = form.get_attribute("data-result")
+    assert found == TYPED
+
+
+def test_site_and_packages_mark_numbers_alike() -> None:
+    scripts = (
+        "overrides/assets/javascripts/quiz.js",
+        "scripts/oer/formats/templates/scorm/player.js",
+    )
+    texts = [(TESTS.parent / name).read_text("utf-8") for name in scripts]
+    site, packages = ("".join(MARKS_NUMBERS.findall(text)[0].split()) for text in texts)
+    assert site == packages
+
+
+@pytest.mark.clients
+def test_feedback_of_two_paragraphs_waits_for_the_answer(
+    pages: dict[tuple[str, str], bytes], tmp_path: Path
+) -> None:
+    (tmp_path / "lesson.html").write_bytes(pages["pieces", "every-piece"])
+    with chromium() as browser:
+        opened = browser.new_page()
+        opened.goto((tmp_path / "lesson.html").as_uri())
+        form = opened.locator("#quiz-several")
+        told = [form.get_by_text(words) for words in ("Stock terms", "Read them")]
+        assert not any(one.is_visible() for one in told)
+        form.locator("input").first.check()
+        form.locator("[type=submit]").click()
+        assert all(one.is_visible() for one in told)
+
+
+@pytest.mark.clients
+def test_columns_stand_where_the_lesson_puts_them(
+    pages: dict[tuple[str, str], bytes], tmp_path: Path
+) -> None:
+    """In a package and on the site, whose theme puts every cell to the left."""
+    (tmp_path / "lesson.html").write_bytes(pages["pieces", "every-piece"])
+    sheets = assets.theme_files(TESTS.parent / "overrides")
+    theme = b"".join(data for path, data in sheets.items() if "/main." in path)
+    house = (TESTS.parent / "overrides/assets/stylesheets/house.css").read_bytes()
+    cells = '<tr><th class="right">A</th><td class="right">B</td><td class="center">C</td></tr>'
+    page = f'<div class="md-typeset"><table>{cells}</table></div>'
+    (tmp_path / "site.html").write_text(
+        f"<style>{theme.decode()}</style><style>{house.decode()}</style>{page}", "utf-8"
+    )
+    with chromium() as browser:
+        opened = browser.new_page()
+        for name in ("lesson", "site"):
+            opened.goto((tmp_path / f"{name}.html").as_uri())
+            for side in ("right", "center"):
+                for cell in opened.locator(f"td.{side}, th.{side}").all():
+                    align = cell.evaluate("cell => getComputedStyle(cell).textAlign")
+                    assert align == side

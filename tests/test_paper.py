@@ -1,10 +1,11 @@
 """Paper: every PDF is tagged and whole, a hand-out tells no answer and fits on two sheets."""
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
 from io import BytesIO
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pikepdf
@@ -13,7 +14,7 @@ import pytest
 from judges.books import lost_words
 from judges.papers import by_page_validation, by_verapdf
 from oer import credits
-from oer.formats import CannotMake, handout, pdf
+from oer.formats import CannotMake, glyphs, handout, pdf
 from oer.formats.book import edition_work
 from oer.formats.manuscript import Manuscript, only
 from test_formats import WORD, manuscripts, repository, take, words_of
@@ -25,6 +26,9 @@ MAKERS = {
     "handout": handout.make,
     "answers": handout.make_answers,
 }
+A4_WIDTH, MARGIN = 595, 40
+TITLE = 28
+"""Points."""
 EDITIONS = ("en", "kk", "pieces")
 CASES = list(product(MAKERS, EDITIONS))
 
@@ -137,7 +141,7 @@ outcomes:
 
 ## Why it matters {{#why}}
 
-Signs of everywhere: 😀 漢字 ⚖ → ☐ \u05d0 #strong[not] $x$ \\ *a* _b_ @ref &lt;label> ~ `#raw`.
+Signs of everywhere: 😀 漢字 1️⃣ ⚖ → ☐ \u05d0 #strong[not] $x$ \\ *a* _b_ @ref &lt;label> ~ `#raw`.
 
 ## Learn {{#learn}}
 
@@ -207,6 +211,68 @@ def test_hard_lessons_become_good_files(kind: str, tmp_path: Path) -> None:
         assert {"cell0", "cell39", "39", "grinning", "panic", "strong", "label"} <= found
         assert lost_words("unbroken" * 8 + " sixfold lastcolumn", text_on(made)) == []
     assert pages(made) <= handout.PAGES or kind == "course"
+
+
+@pytest.mark.clients
+def test_a_note_begins_beside_its_number(papers: dict[tuple[str, str], bytes]) -> None:
+    """Also one of several paragraphs."""
+    assert re.search(r"^ *1 *A note with a link", text_on(papers["lesson", "pieces"]), re.MULTILINE)
+
+
+@pytest.mark.clients
+def test_lines_of_a_long_title_stand_apart(manuscripts: dict[str, Manuscript]) -> None:
+    """On the cover, where its type is the largest."""
+    edition = replace(manuscripts["en"].edition, title="glyph " * 16)
+    made = pdf.make(replace(manuscripts["en"], edition=edition))
+    command = ["pdftotext", "-bbox", "-l", "1", "-", "-"]
+    read = subprocess.run(command, input=made, check=True, capture_output=True).stdout.decode()
+    tops = sorted({float(top) for top in re.findall(r'yMin="([0-9.]+)"[^>]*>glyph<', read)})
+    assert len(tops) > 1
+    assert min(low - high for high, low in pairwise(tops)) > TITLE
+
+
+@pytest.mark.clients
+def test_a_long_test_is_on_the_hand_out(tmp_path: Path) -> None:
+    """The key beside it would answer questions that nobody was asked."""
+    lesson = hard_lesson(repository(tmp_path)) / "courses/sharing/lessons/who-made-it.md"
+    question = "\n> [!QUIZ] q-{0}\n>\n> What is number {0}?\n>\n> - [x] It\n> - [ ] Not it\n"
+    asked = "".join(question.format(number) for number in range(100, 160))
+    text = lesson.read_text("utf-8").replace("## Keep", f"{asked}\n## Keep")
+    lesson.write_text(text, "utf-8")
+    found = words_on(handout.make(only(take(tmp_path, "en"), "who-made-it")))
+    assert {str(number) for number in range(100, 160)} <= found
+
+
+@pytest.mark.clients
+def test_no_word_runs_off_the_page(tmp_path: Path) -> None:
+    lesson = hard_lesson(repository(tmp_path)) / "courses/sharing/lessons/who-made-it.md"
+    text = lesson.read_text("utf-8")
+    wide, cell = "wide" * 40, "cell" * 10
+    pieces = f"{wide}\n\n`{wide}`\n\n```\n{wide}\n```\n\n- {wide}\n"
+    table = f"| A | B | C |\n|---|---|---|\n| {cell} | {'long ' * 60} | {'text ' * 60} |\n"
+    lesson.write_text(text.replace("### One", f"{pieces}\n{table}\n### One"), "utf-8")
+    made = pdf.make(only(take(tmp_path, "en"), "who-made-it"))
+    command = ["pdftotext", "-bbox", "-", "-"]
+    read = subprocess.run(command, input=made, check=True, capture_output=True).stdout.decode()
+    assert read.count("wide") + read.count("cell") > 100
+    assert max(map(float, re.findall(r'xMax="([0-9.]+)"', read))) < A4_WIDTH - MARGIN
+
+
+ODD = {
+    "1\ufe0f\u20e3": "1",  # framed
+    "\U0001f1f0\U0001f1ff": "KZ",
+    "e\u20e3": "e",
+    "\U0001f44b\U0001f3fd": "[waving hand sign]",
+    "\u044f\u0301 \u2013 \u201c\u20b8\u201d": "\u044f\u0301 \u2013 \u201c\u20b8\u201d",
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_signs_that_no_font_has_are_written_out(odd: str) -> None:
+    """Also where they are many; their neighbours in Unicode stay as they are."""
+    assert glyphs.written_out(odd) == ODD[odd]
+    far = "".join(map(chr, range(0x4E00, 0x9F00, 200)))
+    assert glyphs.written_out(far).count("[cjk unified ideograph-") == len(far) > 100
 
 
 def test_a_broken_picture_is_told(manuscripts: dict[str, Manuscript]) -> None:

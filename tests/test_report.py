@@ -1,6 +1,7 @@
 """Reports are read by editors, programs and GitHub: their form is a promise."""
 
 import json
+import re
 from dataclasses import replace
 from importlib import resources
 
@@ -18,6 +19,7 @@ from oer.report import (
     report_github,
     report_json,
     report_text as text,
+    told,
     wording,
     wording_in,
 )
@@ -168,3 +170,27 @@ def test_allowed_is_counted_and_not_told() -> None:
         "results"
     ]
     assert result[0]["suppressions"] == [{"kind": "external", "justification": "It is a reader."}]
+
+
+REASON = re.compile(r'Unclear\(\s*"([^"]*)"')
+
+
+@pytest.mark.parametrize("language", ["en", "kk", "ky", "ru", "tg", "uz"])
+def test_reasons_are_told_in_the_language_of_the_report(language: str) -> None:
+    words = wording_in(TESTS.parent, language)
+    reasons = words["QUZ001"].reasons
+    code = (TESTS.parent / "scripts/oer/markup/questions.py").read_text("utf-8")
+    assert set(REASON.findall(code)) == reasons.keys()
+    found = Finding(Place("a.md", 3), "QUZ001", Level.ERROR, {"id": "q", "reason": "true-false"})
+    what, _ = told(found, words["QUZ001"])
+    assert reasons["true-false"] in what
+    for make in (text, report_github):
+        assert reasons["true-false"] in make([found], words, lambda place: "")
+    (row,) = json.loads(report_json([found], words))
+    assert (row["what"], row["values"]["reason"]) == (what, "true-false")
+
+
+def test_a_reason_is_not_looked_for_in_the_line() -> None:
+    found = Finding(Place("a.md", 3), "QUZ001", Level.ERROR, {"id": "q", "reason": "number"})
+    shown = text([found], wording(), lambda place: "> the number of it")
+    assert "^" not in shown

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.presentation import Presentation as Deck
+from pptx.text.text import _Paragraph
 
 from judges.clients import need_module
 from oer import credits
@@ -148,3 +150,95 @@ def test_libreoffice_draws_every_slide(
     ).stdout
     count = len(Presentation(BytesIO(decks[name, slug])).slides)
     assert f"Pages:           {count}\n" in told
+
+
+ODD = """
+## Learn {#learn}
+
+1. First
+2. Second
+   1. Second, first
+   2. Second, second
+3. Third
+
+1) With a bracket
+2) The second
+
+### Between {#between}
+
+98. Ninety-eight
+99. Ninety-nine
+
+```
+for cue in show:
+    go(cue)
+```
+
+## Check {#check}
+
+> [!QUIZ] seen
+>
+> Where is it? ![A plan of the stage](../media/notice.svg)
+>
+> | Act | Minutes |
+> |---|---|
+> | I | 45 |
+> | II | 50 |
+>
+> - [ ] ![Two circles](../media/notice.svg)
+> - [x] Here
+"""
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Deck:
+    root = repository(tmp_path_factory.mktemp("odd"))
+    lesson = root / "courses" / "sharing" / "lessons" / "who-made-it.md"
+    head = lesson.read_text("utf-8").split("---\n")[1].partition("practice:")[0]
+    lesson.write_text(f"---\n{head}---\n{ODD}", "utf-8")
+    return Presentation(BytesIO(pptx.make(only(take(root, "en"), "who-made-it"))))
+
+
+def paragraphs(deck: Deck) -> Iterator[_Paragraph]:
+    for page in deck.slides:
+        for shape in page.shapes:
+            if shape.has_text_frame:
+                yield from shape.text_frame.paragraphs
+
+
+def test_lists_are_counted_as_they_were_written(odd: Deck) -> None:
+    """Each paragraph says its level and where its list begins, as PowerPoint counts them."""
+    found = {
+        paragraph.text: (
+            paragraph.level,
+            mark[0].get("type"),
+            mark[0].get("startAt"),
+        )
+        for paragraph in paragraphs(odd)
+        if (mark := paragraph._p.xpath("./a:pPr/a:buAutoNum"))
+    }
+    assert found["First"] == found["Third"] == (0, "arabicPeriod", None)
+    assert found["Second, first"] == found["Second, second"] == (1, "arabicPeriod", None)
+    assert found["With a bracket"] == found["The second"] == (0, "arabicParenR", None)
+    assert found["Ninety-eight"] == found["Ninety-nine"] == (0, "arabicPeriod", "98")
+
+
+def test_code_keeps_its_lines(odd: Deck) -> None:
+    runs = [(p.text, p.runs[0].font.name) for p in paragraphs(odd) if p.runs]
+    assert ("for cue in show:", "Courier New") in runs
+    assert ("\u00a0\u00a0\u00a0\u00a0go(cue)", "Courier New") in runs
+
+
+def test_pictures_and_tables_of_a_question_are_seen(odd: Deck) -> None:
+    shown = [
+        (page.shapes.title.text, shape._element.nvPicPr.cNvPr.get("descr"))
+        for page in odd.slides
+        for shape in page.shapes
+        if shape.shape_type == MSO_SHAPE_TYPE.PICTURE
+    ]
+    assert ("Check. Question 1", "A plan of the stage") in shown
+    assert ("Question 1. Two circles", "Two circles") in shown
+    said = {p.text: any(run.font.bold for run in p.runs) for p in paragraphs(odd)}
+    assert {"Act · Minutes", "I · 45", "II · 50"} < said.keys()
+    assert said["Here"]
+    assert not said["[Two circles]"]

@@ -72,7 +72,7 @@ BREAKS = {
         "(https://creativecommons.org/)", "(https://example.com/)", "TRN007", "example.com"
     ),
     "another term": Break("(term:author)", "(term:licence)", "TRN007", "[Лицензия](term"),
-    "a note lost": Break("айтады.[^1]", "айтады.", "TRN007", "[Лицензия](term"),
+    "a note lost": Break("айтады.[^1]", "айтады.", "TRN007", "[Лицензия](term", ("STR020",)),
     "another picture": Break("notice.svg", "notice2.svg", "TRN007", "notice2.svg"),
     "a comment without end": Break(
         "Рұқсатсыз", "<!-- ескі Рұқсатсыз", "TRN008", "Рұқсатсыз", ("SEC001",)

@@ -194,10 +194,12 @@ def _misfit(error: ValidationError, data: Data) -> Defect:
 
 
 def _reason(error: ValidationError) -> str:
-    """What the validator found, without repeating a long value."""
+    """What the validator found, without repeating a long value, or a key of SRC006's reasons."""
     rule, wanted = error.kind.name, error.kind.value
     if rule == "type":
         return f"must be of the type {' or '.join(wanted)}"
+    if rule == "pattern" and wanted.startswith("^[^<>]"):
+        return "angles"
     if rule == "pattern":
         return f"{str(error.instance)[:60]!r} must match {wanted}"
     return error.message if len(error.message) < 160 else f"breaks the rule {rule!r}"

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ class Wording:
 
     what: str
     fix: str
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """What the value `reason` stands for, by its key."""
     help: tuple[str, ...] = ()
     """Why the rule is there, and what to do; empty where the language does not say it."""
 
@@ -83,6 +85,20 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return visible(filled)
 
 
+def spoken(finding: Finding, words: Wording) -> Finding:
+    """The finding with its reason, if it has one, in the language of the wording."""
+    reason = finding.values.get("reason", "")
+    if reason not in words.reasons:
+        return finding
+    return replace(finding, values={**finding.values, "reason": words.reasons[reason]})
+
+
+def told(finding: Finding, words: Wording) -> tuple[str, str]:
+    """What was found and how to mend it, with the values in their places."""
+    values = spoken(finding, words).values
+    return fill(words.what, values), fill(words.fix, values)
+
+
 def visible(text: str) -> str:
     """Line ends, escapes and marks of direction spelt out: no file name can forge our text."""
     if text.isprintable():
@@ -104,18 +120,19 @@ def _told(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _shown(finding: Finding, words: Wording, lines: Lines) -> str:
-    place = visible(str(finding.place))
+    place, (what, fix) = visible(str(finding.place)), told(finding, words)
     rows = (
-        f"{place}: {finding.code} {fill(words.what, finding.values)}",
+        f"{place}: {finding.code} {what}",
         *_source(lines(finding.place), finding.values),
-        f"    fix: {fill(words.fix, finding.values)}",
+        f"    fix: {fix}",
     )
     return "\n".join(rows)
 
 
 def _source(line: str, values: Mapping[str, str]) -> list[str]:
     """The line itself, cut to what fits, with a mark under the value that it is about."""
-    found = [(line.find(value), value) for value in values.values() if len(value) > 1]
+    shown = [value for key, value in values.items() if key != "reason" and len(value) > 1]
+    found = [(line.find(value), value) for value in shown]
     column, value = max(found, key=lambda one: (one[0] >= 0, len(one[1])), default=(-1, ""))
     start = max(0, column - LINE_LENGTH // 2)
     text = visible(line[start : start + LINE_LENGTH]).rstrip()
@@ -145,8 +162,7 @@ def report_json(
             "line": finding.place.line,
             "code": finding.code,
             "level": finding.level.value,
-            "what": fill(wordings[finding.code].what, finding.values),
-            "fix": fill(wordings[finding.code].fix, finding.values),
+            **dict(zip(("what", "fix"), told(finding, wordings[finding.code]), strict=True)),
             "values": dict(finding.values),
         }
         for finding in _told(findings)
@@ -178,7 +194,7 @@ def _sarif_rule(code: str, words: Wording) -> dict[str, Any]:
 
 
 def _sarif_result(finding: Finding, words: Wording) -> dict[str, Any]:
-    what, fix = fill(words.what, finding.values), fill(words.fix, finding.values)
+    what, fix = told(finding, words)
     location = {
         "artifactLocation": {"uri": quote(finding.place.path, errors="replace")},
         "region": {"startLine": finding.place.line},
@@ -207,7 +223,7 @@ def report_github(
 def _annotation(finding: Finding, words: Wording) -> str:
     command = GITHUB_COMMANDS[finding.level]
     file, line = _property(visible(finding.place.path)), finding.place.line
-    message = _data(f"{fill(words.what, finding.values)}\n{fill(words.fix, finding.values)}")
+    message = _data("\n".join(told(finding, words)))
     return f"::{command} file={file},line={line},title={finding.code}::{message}\n"
 
 
@@ -233,7 +249,7 @@ def report_summary(
 
 
 def _row(finding: Finding, words: Wording) -> tuple[str, ...]:
-    what, fix = fill(words.what, finding.values), fill(words.fix, finding.values)
+    what, fix = told(finding, words)
     return finding.code, visible(str(finding.place)), what, fix
 
 

@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from html import unescape
 from os.path import commonprefix
 from pathlib import Path
 from urllib.error import URLError
@@ -50,7 +51,7 @@ def _troubles(site: Site, file: Path, origin: str) -> Iterator[str]:
     lessons = list(site.lessons(file.parent.name))
     for lesson in lessons:
         title = "".join(lesson.find("//h1")[0].itertext()).strip()
-        if title not in _text(f"{origin}/{file.stem}/{lesson.path}"):
+        if title not in unescape(_text(f"{origin}/{file.stem}/{lesson.path}")):
             yield f"kiwix-serve does not show {lesson.path}"
     if not lessons:
         yield "no lesson of the language is on the site"

@@ -7,7 +7,16 @@ const fold = (text) =>
   text.normalize("NFC").trim().toLocaleLowerCase(document.documentElement.lang)
     .replace(APOSTROPHES, "’").replace(/ё/g, "е").replace(/\s+/g, " ");
 
-const number = (text) => Number(text.trim().replace(",", ".").replace(/[\s\u00a0]/g, "") || NaN);
+// A number as people write it: with a unit or a currency, thousands apart, any minus sign.
+const FIGURE = /^\p{Sc}?\s*([-+\u2212]?[\d.,\s]*\d)\s*(?:[\p{L}\p{Sc}%°][\p{L}²³/.]*[23]?)?\.?$/u;
+
+// All that it may mean: "1,250" is more than a thousand in English and less than two elsewhere.
+function numbers(text) {
+  const figure = (text.trim().match(FIGURE)?.[1] ?? "").replace(/\s/g, "").replace("\u2212", "-");
+  if (!figure) return [];
+  const thousands = /^-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(figure);
+  return [Number(figure.replace(",", ".")), ...(thousands ? [Number(figure.replaceAll(",", ""))] : [])];
+}
 
 // Each reader gives the parts of a question: is it answered, is it right?
 const READERS = {
@@ -29,8 +38,8 @@ const READERS = {
   counted: (form) => [...form.querySelectorAll(".quiz-number input")].map((input) => ({
     input,
     answered: input.value.trim() !== "",
-    right: Math.abs(number(input.value) - number(input.dataset.right)) <=
-      number(input.dataset.tolerance) + 1e-9,
+    right: numbers(input.value).some((one) =>
+      Math.abs(one - input.dataset.right) <= Number(input.dataset.tolerance) + 1e-9),
   })),
 };
 

@@ -11,7 +11,7 @@ from oer.check import Finding, Level
 from oer.contribution.handed import Handed
 from oer.contribution.pulls import Pull
 from oer.model import Language
-from oer.report import NAME, Wordings, visible
+from oer.report import NAME, Wordings, spoken, visible
 from oer.words import say
 
 MARK = "<!-- open courses: what the check found -->"
@@ -82,6 +82,7 @@ def _head(told: Handed, language: Language) -> str:
 
 def _row(finding: Finding, pull: Pull, wordings: Wordings) -> str:
     words, place = wordings[finding.code], code(str(finding.place))
+    finding = spoken(finding, words)
     address = pull.edit(finding.place.path, finding.place.line)
     where = f"[{place}]({address})" if address else place
     sign = "❌" if finding.level is Level.ERROR else "💡"

@@ -16,6 +16,10 @@ LINE = 84
 """Letters that stand side by side on a page of A4 in the type of a table."""
 PADDING = 3
 """Letters that the room beside the words of a cell would hold."""
+LETTER = 6
+"""Points, and about as many pixels, of a letter of a table."""
+GAP = 6
+"""Points or pixels beside what stands in a cell."""
 BLANK = 16
 """Letters' room for what is to be written by hand, where nothing stands below a title."""
 WRITTEN = 60
@@ -26,7 +30,7 @@ LARGEST_WORD = 24
 
 def weights(table: _Element) -> tuple[int, ...]:
     """The share of each column, in letters; empty where a page cannot hold the table."""
-    lines = [[_words(cell) for cell in row.iter("td", "th")] for row in table.iter("tr")]
+    lines = [[_measured(cell) for cell in row.iter("td", "th")] for row in table.iter("tr")]
     columns = list(zip_longest(*lines, fillvalue=""))
     needs = [_need(column) for column in columns]
     rest = LINE - sum(needs)
@@ -52,6 +56,24 @@ def percents(table: _Element) -> tuple[float, ...]:
     return tuple(round(100 * share / sum(shares), 1) for share in shares)
 
 
+def fit_pictures(tree: _Element, room: float) -> None:
+    """Pictures in cells become as narrow as their columns; `room` is the width of the text."""
+    for table in tree.iter("table"):
+        shares = weights(table)
+        for row in table.iter("tr"):
+            for cell, share in zip(row, shares, strict=False):
+                most = room * share / sum(shares) - 2 * GAP
+                for picture in cell.iter("img"):
+                    _shrink(picture, most)
+
+
+def _shrink(picture: _Element, most: float) -> None:
+    width, height = (float(picture.get(side) or 0) for side in ("width", "height"))
+    if width > most:
+        picture.set("width", str(round(most)))
+        picture.set("height", str(round(height * most / width)))
+
+
 def unfold_wide(tree: _Element) -> None:
     """Tables that no page can hold become a list for each row: title and words, cell by cell."""
     for table in list(tree.iter("table")):
@@ -75,6 +97,13 @@ def _longest_word(text: str) -> int:
 
 def _words(cell: _Element) -> str:
     return " ".join("".join(map(str, cell.itertext())).split())
+
+
+def _measured(cell: _Element) -> str:
+    """The words, and for each picture one as long as it is wide."""
+    widths = (float(picture.get("width") or 0) for picture in cell.iter("img"))
+    pictures = ("x" * min(LARGEST_WORD, round(width / LETTER)) for width in widths)
+    return " ".join((_words(cell), *pictures)).strip()
 
 
 def _unfold(table: _Element) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 
 from lxml.etree import _Element
 
-from oer.formats import archive, office, qr, rasters, word_finish, word_html, xhtml
+from oer.formats import archive, columns, office, qr, rasters, word_finish, word_html, xhtml
 from oer.formats.book import CREDITS, Layout, book
 from oer.formats.manuscript import Manuscript
 from oer.formats.pandoc import converted
@@ -80,6 +80,7 @@ def document(manuscript: Manuscript) -> Document:
         if chapter.id == CREDITS:
             _add_code(tree, made.work)
         word_html.restyle(tree, manuscript.locales)
+        columns.fit_pictures(tree, LARGEST_WIDTH)
     html = fill(
         "docx/document.html",
         made.work.language,

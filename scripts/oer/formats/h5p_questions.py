@@ -24,6 +24,7 @@ from oer.formats.quiz import (
     left_out,
     no_picture,
     numbers,
+    stem,
     turned,
     words_of,
 )
@@ -224,7 +225,7 @@ class _Making:
 
     def drag_text(self) -> Params:
         return {
-            "taskDescription": self.html(self.question.stem),
+            "taskDescription": self.html(stem(self.question)),
             "textField": "\n".join(self.lines()),
             "distractors": "",
             "overallFeedback": self.feedback,

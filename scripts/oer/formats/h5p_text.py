@@ -75,8 +75,16 @@ def blocks(html: Markup) -> list[Block]:
 
 
 def text(html: Markup) -> str:
-    """A text without tables and pictures, where only text can stand."""
-    return "\n".join(block.html for block in blocks(html) if isinstance(block, Text))
+    """A text without pictures, where only text can stand: a row of a table is a line of it."""
+    return "\n".join(filter(None, map(_as_text, blocks(html))))
+
+
+def _as_text(block: Block) -> str:
+    if isinstance(block, Table):
+        rows = etree.fromstring(block.html, etree.HTMLParser()).iter("tr")
+        lines = (" – ".join(filter(None, (_inner(cell).strip() for cell in row))) for row in rows)
+        return "\n".join(f"<p>{line}</p>" for line in lines if line)
+    return block.html if isinstance(block, Text) else ""
 
 
 def plain(words: str) -> str:

@@ -3,6 +3,7 @@
 A hand-out is what learners do and keep: boxes to remember, activities, questions with room to
 write, and the words of the lesson. It fits on two sheets of A4 printed on both sides, in black on
 white; where it would not, its type becomes smaller, and then what was only to be read is left out.
+A test of forty questions takes more sheets: no question is left out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,9 +37,10 @@ TRIES: tuple[tuple[float, tuple[str, ...], tuple[str, ...]], ...] = (
     (9.5, TO_READ, ()),
     (9, TO_READ, ()),
     (9, (*TO_READ, "keep"), ()),
-    (9, (*TO_READ, "keep", "check"), ()),
 )
-"""Size, sections that are left out, and their boxes that stay: the first that fits is taken."""
+"""Size, sections that are left out, and their boxes that stay: the first that fits is taken, or
+the last.
+"""
 INTRODUCTION = {"summary", "outcomes", "label"}
 """What a hand-out keeps of what stands before the first section, up to the outcomes."""
 ENDING = ("answers",)

@@ -31,6 +31,7 @@ from oer.formats.quiz import (
     one_line,
     parts,
     setting,
+    stem,
     title_of,
     turned,
     words_of,
@@ -124,12 +125,12 @@ class _Asking:
         """What the template needs."""
         question = self.question
         kind = fit(question, self.manuscript.edition.language).kind
-        stem: Body = (*question.stem, *_with_gaps(question.text))
+        asked: Body = (*stem(question), *_with_gaps(question.text))
         return {
             "kind": kind,
             "id": question.id,
             "name": title_of(self.number, question, self.setting, LONGEST_NAME),
-            "text": self.text(stem, cloze=kind == "cloze"),
+            "text": self.text(asked, cloze=kind == "cloze"),
             "explanation": self.text(question.explanation),
             "single": question.type is not QuestionType.MULTIPLE,
             **self.answers(kind),

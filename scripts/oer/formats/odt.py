@@ -20,6 +20,7 @@ from oer.formats.texts import fill
 from oer.works import Work
 
 STYLE_NAMES = ("text:style-name", "style:name", "style:parent-style-name", "table:style-name")
+CONTINUED = name("text:continue-numbering")
 MIMETYPE = "mimetype"
 MISSING_PARENT = "Formula"
 """Pandoc bases the frames of pictures and formulas on a style that it does not bring."""
@@ -87,12 +88,32 @@ def _content(xml: bytes, made: Document) -> bytes:
     for known in tree.iter(name("style:style")):
         if known.get(name("style:parent-style-name")) == MISSING_PARENT:
             del known.attrib[name("style:parent-style-name")]
+    for table in list(tree.iter(name("table:table"))):
+        _take_out_of_lists(table)
     frames = tree.iter(name("draw:frame"))
     for frame, description in zip(frames, made.descriptions, strict=True):
         _describe(frame, description)
     for properties in tree.iter(name("style:table-cell-properties")):
         _lines(properties)
     return etree.tostring(tree, encoding="UTF-8", xml_declaration=True)
+
+
+def _take_out_of_lists(table: _Element) -> None:
+    """No item may hold a table (ODF 1.3 part 3 §5.3.3), and LibreOffice shows none: the list ends
+    before it and goes on after it.
+    """
+    while (item := table.getparent()) is not None and item.tag == name("text:list-item"):
+        before = item.getparent()
+        assert before is not None, "an item stands in a list"
+        after = etree.Element(before.tag)
+        for key, value in (*before.attrib.items(), (CONTINUED, "true")):
+            after.set(key, value)
+        if rest := list(table.itersiblings()):
+            etree.SubElement(after, name("text:list-header")).extend(rest)
+        after.extend(list(item.itersiblings()))
+        before.addnext(table)
+        if len(after):
+            table.addnext(after)
 
 
 def _describe(frame: _Element, description: str) -> None:

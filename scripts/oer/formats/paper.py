@@ -1,12 +1,9 @@
 """Typst as a function: a prepared document and its pictures -> a tagged PDF (PDF/UA-1).
 
 The fonts come from a wheel and from Typst itself, so that every machine makes the same pages:
-Noto Sans holds all letters of the six languages. A sign that no font holds is written out by its
-Unicode name, because PDF/UA-1 §7.21.7 refuses a page with a gap in it.
+Noto Sans holds all letters of the six languages; what no font holds is written out (`glyphs`).
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -20,17 +17,13 @@ import typst
 
 from oer import credits
 from oer.formats.archive import CannotMake
+from oer.formats.glyphs import NO_GLYPH, STANDARD, fonts, written_out
 from oer.formats.rasters import no_panic
 from oer.works import Work
 
 TEMPLATES = ("document.typ", "page.typ")
-WITHOUT_GLYPH = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 LEFT_OUT = "was ignored"
 """What Typst says of a block in a place that cannot hold one."""
-MOST_TRIES = 40
-"""Signs of so many blocks of Unicode may be missing in one document."""
-BLOCK = 256
-"""A missing sign takes its neighbours with it: letters of one script miss together."""
 CREATIVE_COMMONS = "http://creativecommons.org/ns#"
 
 
@@ -39,7 +32,7 @@ def paper(document: str, pictures: Mapping[str, bytes], modified: str) -> bytes:
 
     It is finished by `with_rights`.
 
-    CannotMake with Typst's own words where it cannot: a broken picture, or too many odd signs.
+    CannotMake with Typst's own words where it cannot, for example because of a broken picture.
     """
     with TemporaryDirectory() as folder:
         for name, data in pictures.items():
@@ -49,15 +42,6 @@ def paper(document: str, pictures: Mapping[str, bytes], modified: str) -> bytes:
         for name in TEMPLATES:
             Path(folder, name).write_bytes(_template(name))
         return _compiled(Path(folder), document, _seconds(modified))
-
-
-@cache
-def fonts() -> typst.Fonts:
-    """Noto Sans from its wheel, and Typst's own for a few signs. None of the machine's."""
-    own = files("fontpkg_noto_sans") / "files"
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[Path(str(own))]
-    )
 
 
 @cache
@@ -74,38 +58,33 @@ def _compiled(folder: Path, document: str, seconds: int) -> bytes:
         package_path=folder,
         package_cache_path=folder,
     )
-    for _ in range(MOST_TRIES):
-        (folder / "document.xml").write_text(document, "utf-8")
-        try:
-            with no_panic("a picture"):
-                made, warnings = compiler.compile_with_warnings(
-                    format="pdf", pdf_standards=["ua-1"], timestamp=seconds
-                )
-        except typst.TypstError as error:
-            document = _without_missing(document, error)
-            continue
-        if lost := [str(warning) for warning in warnings if LEFT_OUT in str(warning)]:
-            raise CannotMake(f"Typst: {lost[0]}")
-        assert isinstance(made, bytes), "a PDF is one file"
-        return made
-    raise CannotMake("no font has the signs of this text")
+    file = folder / "document.xml"
+    file.write_text(document, "utf-8")
+    try:
+        return _made(compiler, seconds)
+    except typst.TypstError as error:
+        if NO_GLYPH not in str(error):
+            raise _cannot(error) from error
+    file.write_text(written_out(document), "utf-8")
+    try:
+        return _made(compiler, seconds)
+    except typst.TypstError as error:
+        raise _cannot(error) from error
 
 
-def _without_missing(document: str, error: typst.TypstError) -> str:
-    """The document with the names of signs that no font has in their place."""
-    found = WITHOUT_GLYPH.search(str(error))
-    if not found:
-        hints = " ".join(getattr(error, "hints", ()))
-        raise CannotMake(f"Typst: {error} {hints}".strip()) from error
-    missing = {ord(sign) // BLOCK for sign in found[1] if ord(sign) >= BLOCK}
-    named = "".join(f"[{_name(s)}]" if ord(s) // BLOCK in missing else s for s in document)
-    if named == document:
-        raise CannotMake(f"Typst: {error}") from error
-    return named
+def _cannot(error: typst.TypstError) -> CannotMake:
+    return CannotMake(f"Typst: {error} {' '.join(getattr(error, 'hints', ()))}".strip())
 
 
-def _name(sign: str) -> str:
-    return unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
+def _made(compiler: typst.Compiler, seconds: int) -> bytes:
+    with no_panic("a picture"):
+        made, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=[STANDARD], timestamp=seconds
+        )
+    if lost := [str(warning) for warning in warnings if LEFT_OUT in str(warning)]:
+        raise CannotMake(f"Typst: {lost[0]}")
+    assert isinstance(made, bytes), "a PDF is one file"
+    return made
 
 
 def _seconds(modified: str) -> int:

@@ -23,6 +23,10 @@ DEEPEST = 6
 ALIGNMENTS = ("center", "right")
 KEPT_LETTERS, KEPT_BLOCKS = 1500, 20
 """Of a row that no page break cuts: a third of what a page holds, so that it fits surely."""
+UNBROKEN, UNBROKEN_IN_CELL = re.compile(r"[^\s/–—-]{40,}"), re.compile(r"[^\s/–—-]{25,}")
+"""Words that may be wider than their room, which would be cut off where the page ends."""
+PIECE = re.compile(r".{8}(?=.{4})")
+"""After so many letters such a word may go on in the next line."""
 FACT_COLUMNS = "16 42 26"
 """Country, fact, source."""
 
@@ -38,6 +42,7 @@ def prepare(tree: _Element) -> None:
         if (alignment := cell.get("class")) in ALIGNMENTS:
             cell.set("align", alignment)
     _one_space(tree)
+    _let_break(tree)
 
 
 def settle_links(trees: Iterable[_Element]) -> None:
@@ -89,12 +94,21 @@ def _notes(tree: _Element) -> None:
             way = back.getparent()
             xhtml.remove(way if way is not None and way.tag == "a" else back)
         mark.set("id", target)
-        alone = len(note) == 1 and note[0].tag == "p" and not (note.text or "").strip()
-        held = note[0] if alone else note
-        mark.text = held.text
-        mark.extend(list(held))
+        _hold(mark, note)
     for section in xhtml.with_class(tree, "section", "notes"):
         xhtml.remove(section)
+
+
+def _hold(mark: _Element, note: _Element) -> None:
+    """The note where it is called; its first paragraph begins beside its number."""
+    first = note[0] if len(note) and note[0].tag == "p" and not (note.text or "").strip() else None
+    if first is None:
+        mark.text = note.text
+    else:
+        mark.text = first.text
+        mark.extend(list(first))
+        note.remove(first)
+    mark.extend(list(note))
 
 
 def _hide_again(tree: _Element) -> None:
@@ -145,3 +159,16 @@ def _spaced(text: str | None, begins: bool, ends: bool) -> str:
     spaced = SPACE.sub(" ", text or "")
     spaced = spaced.lstrip(" ") if begins else spaced
     return spaced.rstrip(" ") if ends else spaced
+
+
+def _let_break(tree: _Element) -> None:
+    in_cells = {inner for cell in tree.iter("td", "th") for inner in cell.iter()}
+    for item in tree.iter(etree.Element):
+        long = UNBROKEN_IN_CELL if item in in_cells else UNBROKEN
+        item.text = _breakable(item.text, long)
+        for child in item:
+            child.tail = _breakable(child.tail, long)
+
+
+def _breakable(text: str | None, long: re.Pattern[str]) -> str | None:
+    return text and long.sub(lambda word: PIECE.sub("\\g<0>\u200b", word[0]), text)

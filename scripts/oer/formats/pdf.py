@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from oer.formats import cover, paper_tree, qr, xhtml
+from oer.formats import columns, cover, paper_tree, qr, xhtml
 from oer.formats.book import Book, Chapter, Layout, book, media_entry
 from oer.formats.manuscript import Manuscript
 from oer.formats.paper import paper, with_rights
@@ -95,6 +95,7 @@ def _values(
 def prepare(tree: _Element, top: int, listed: int = DEEPEST) -> None:
     """A chapter's tree for the template."""
     paper_tree.prepare(tree)
+    columns.fit_pictures(tree, WIDTH)
     paper_tree.settle_levels(tree, top, listed)
     for picture in tree.iter("img"):
         picture.set("file", picture.get("file") or picture.get("src") or "")

@@ -2,6 +2,7 @@
 
 from functools import partial
 from io import BytesIO
+from math import inf
 
 from lxml import etree
 from pptx.dml.color import RGBColor
@@ -18,7 +19,7 @@ from oer.formats.book import Layout, book, edition_work
 from oer.formats.manuscript import Manuscript
 from oer.formats.pdf import ornaments
 from oer.formats.pptx_file import GREY, INNER, LEFT, Layouts, add_footers
-from oer.formats.slide import Picture, Slide, packed
+from oer.formats.slide import Count, Picture, Slide, counts, packed
 from oer.formats.slide_words import Line, Run, lines
 from oer.formats.slides import slides
 from oer.formats.texts import fill_html
@@ -31,6 +32,8 @@ TOP, ROOM = Emu(1330000), Emu(4800000)
 """Where pictures and tables begin, and how high they may be."""
 BAND = Emu(1016000)
 """Height of the ornament of the first slide."""
+ENLARGED = 4
+"""Times that a small picture is shown larger at most."""
 PIXEL = 9525
 """EMU in a CSS pixel."""
 SIZES = ((200, 28), (420, 24), (100_000, 20))
@@ -128,10 +131,10 @@ class _Writing:
     def write(self, page: Page, shown: list[Line] | tuple[Line, ...], size: int) -> None:
         frame = page.placeholders[1].text_frame
         frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
+        counted, digits = counts(shown), len(str(max((line.start for line in shown), default=1)))
         for number, line in enumerate(shown):
             paragraph = frame.add_paragraph() if number else frame.paragraphs[0]
-            before = shown[number - 1].kind if number else ""
-            _begin(paragraph, line, first=before != line.kind)
+            _begin(paragraph, line, counted[number], digits)
             self.fill(paragraph, line, size)
 
     def fill(self, paragraph: _Paragraph, line: Line, size: int = 0) -> None:
@@ -142,6 +145,7 @@ class _Writing:
             run.font.size = Pt(size) if size else None
             run.font.bold = words.bold or None
             run.font.italic = words.italic or None
+            run.font.name = CODE_FONT if words.code else None
             if line.faint:
                 run.font.color.rgb = RGBColor.from_string(GREY)
             if words.address:
@@ -154,21 +158,29 @@ class _Writing:
         page = self.deck.slides.add_slide(self.layouts.alone)
         code = say(self.work.language, "paper.code")
         self.fill(page.shapes.title.text_frame.paragraphs[0], Line((Run(code),)))
-        self.show(page, qr.png(self.work.address), code, width=1, height=1)
+        self.show(page, qr.png(self.work.address), code, (1, 1), enlarged=inf)
         add_footers(page, self.footer)
 
     def picture(self, page: Page, picture: Picture) -> None:
         media = self.manuscript.course.media[picture.source]
         _, data = rasters.for_office(media, self.manuscript.media[picture.source])
         width, height = picture.width * PIXEL or INNER, picture.height * PIXEL or ROOM
-        self.show(page, data, picture.description, width, height)
+        self.show(page, data, picture.description, (width, height))
 
-    def show(self, page: Page, data: bytes, description: str, width: int, height: int) -> None:
-        """A picture in the middle, as large as there is room; only its shape is taken from it."""
-        scale = min(INNER / width, ROOM / height)
-        size = (Emu(round(width * scale)), Emu(round(height * scale)))
-        left = LEFT + (INNER - size[0]) // 2
-        shape = page.shapes.add_picture(BytesIO(data), left, TOP, *size)
+    def show(
+        self,
+        page: Page,
+        data: bytes,
+        description: str,
+        size: tuple[int, int],
+        enlarged: float = ENLARGED,
+    ) -> None:
+        """A picture in the middle, as large as there is room, but a small one not without end."""
+        width, height = size
+        scale = min(INNER / width, ROOM / height, enlarged)
+        wide, high = Emu(round(width * scale)), Emu(round(height * scale))
+        left = LEFT + (INNER - wide) // 2
+        shape = page.shapes.add_picture(BytesIO(data), left, TOP, wide, high)
         shape._element.nvPicPr.cNvPr.set("descr", description)
         shape.name = description[:60]
 
@@ -211,28 +223,36 @@ def _widths(cells: tuple[tuple[str, ...], ...], columns: int) -> list[int]:
 
 BULLETS = {
     "point": ("buChar", {"char": "•"}),
-    "number": ("buAutoNum", {"type": "arabicPeriod"}),
+    "number": ("buAutoNum", {}),
     "letter": ("buAutoNum", {"type": "alphaUcPeriod"}),
 }
+NUMBERS = ("arabicPeriod", "arabicParenR")
 BLANK = 40
 """Letters' room in a column that is to be filled in."""
-STEP = 400000
-"""EMU that a point is moved in for each level."""
+STEP, DIGIT = 400000, 170000
+"""EMU that a point is moved in for each level, and for each further digit of the numbers."""
+DEEPEST = 8
+"""Level of a paragraph (ECMA-376 part 1, §20.1.10.72)."""
+CODE_FONT = "Courier New"
 
 
-def _begin(paragraph: _Paragraph, line: Line, *, first: bool) -> None:
+def _begin(paragraph: _Paragraph, line: Line, count: Count, digits: int) -> None:
     """What stands before a line: nothing, a point, its number or its letter."""
     properties = paragraph._p.get_or_add_pPr()
+    properties.set("lvl", str(min(line.level, DEEPEST)))
     if line.kind == "text":
         properties.set("marL", str(STEP * line.level))
         properties.set("indent", "0")
         properties.append(etree.Element(qn("a:buNone")))
         return
     name, values = BULLETS[line.kind]
-    properties.set("marL", str(STEP * (line.level + 1)))
-    properties.set("indent", str(-STEP))
-    if line.start > 1 and first and line.kind != "point":
-        values = {**values, "startAt": str(line.start)}
+    if line.kind == "number":
+        values = {"type": NUMBERS[count.second]}
+    hanging = STEP + (DIGIT * (digits - 1) if line.kind == "number" else 0)
+    properties.set("marL", str(STEP * line.level + hanging))
+    properties.set("indent", str(-hanging))
+    if count.start > 1 and line.kind != "point":
+        values = {**values, "startAt": str(count.start)}
     properties.append(etree.Element(qn(f"a:{name}"), values))
 
 

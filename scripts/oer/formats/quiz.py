@@ -203,10 +203,17 @@ def title_of(number: int, question: Question, setting: Setting, length: int) -> 
     return cut(f"{number}. {asked}", length)
 
 
+def stem(question: Question) -> Body:
+    """What is asked; under it the titles of the columns, where two are to be matched."""
+    titles = question.columns
+    shown = ("<p>", *titles[0], " – ", *titles[1], "</p>") if any(titles) else ()
+    return (*question.stem, *shown)
+
+
 def stem_and_text(question: Question) -> Body:
     """What is asked, with gaps as lines to write on; several of them are numbered."""
     if len(gaps(question)) < 2:
-        return (*question.stem, *question.text)
+        return (*stem(question), *question.text)
     numbers = iter(range(1, len(question.text)))
     numbered = (
         (f"({next(numbers)}) ", piece) if isinstance(piece, Gap) else (piece,)
@@ -278,7 +285,8 @@ def is_true_first(question: Question, language: Language) -> bool | None:
     Platforms show their own two words, so ours must be recognised: in one language or another
     the author may have written Yes and No, and nothing could tell which is which.
     """
-    said = [BLANK.sub(" ", plain(_texts(choice.text))).casefold() for choice in question.choices]
+    texts = ("".join(one for one in c.text if isinstance(one, str)) for c in question.choices)
+    said = [BLANK.sub(" ", plain(text)).casefold() for text in texts]
     known = [
         words.say(language, key).casefold().split("|")
         for key in ("lms.word_true", "lms.word_false")
@@ -288,7 +296,3 @@ def is_true_first(question: Question, language: Language) -> bool | None:
         if all(text.strip(" .!") in known[index] for index, text in enumerate(pair)):
             return first
     return None
-
-
-def _texts(body: Body) -> str:
-    return "".join(piece for piece in body if isinstance(piece, str))

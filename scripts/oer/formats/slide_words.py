@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element
 
 SPACE = re.compile(r"\s+")
+INDENT = re.compile(r"^ +|  +")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 BLOCKS = ("p", "ul", "ol", "dl", "div", "table", "blockquote", "pre", *HEADINGS)
 
@@ -20,6 +21,7 @@ class Run:
     italic: bool = False
     language: str = ""
     address: str = ""
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,19 @@ def lines(item: _Element, kind: str = "text", level: int = 0) -> Iterator[Line]:
                 yield from parts[1:]
         case "dl":
             yield from _terms(item)
+        case "pre":
+            for text in "".join(map(str, item.itertext())).rstrip("\n").split("\n"):
+                yield Line((Run(_kept(text), code=True),), "text", level)
         case "table":
             for row in item.iter("tr"):
                 yield _row(row)
         case _:
             yield from _paragraphs(item, kind, level)
+
+
+def _kept(code: str) -> str:
+    """A line of code whose spaces no program folds; an empty one is as high as the others."""
+    return INDENT.sub(lambda found: "\u00a0" * len(found[0]), code.expandtabs(4)) or "\u00a0"
 
 
 def _paragraphs(item: _Element, kind: str, level: int) -> Iterator[Line]:

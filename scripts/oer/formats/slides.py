@@ -12,7 +12,7 @@ from itertools import zip_longest
 from lxml.etree import _Element
 
 from oer.formats import columns, xhtml
-from oer.formats.slide import SENTENCE, Picture, Slide, packed
+from oer.formats.slide import SENTENCE, Slide, packed, pictures
 from oer.formats.slide_questions import question
 from oer.formats.slide_words import HEADINGS, Line, cells, lines, words
 
@@ -97,7 +97,7 @@ class _Talk:
 
     def tell(self, item: _Element) -> None:
         """Running text: a few of its lines are seen, all of it is for the trainer."""
-        self.add(_pictures(item, self.title))
+        self.add(pictures(item, self.title))
         self.lines += _brief(item)
         self.notes += _told(item, self.footnotes)
 
@@ -136,13 +136,6 @@ def _first_sentence(line: Line) -> Line:
     return replace(line, runs=tuple(kept))
 
 
-def _pictures(item: _Element, title: str) -> Iterator[Slide]:
-    for picture in item.iter("img"):
-        size = (int(picture.get("width") or 0), int(picture.get("height") or 0))
-        source, description = picture.get("src") or "", picture.get("alt") or ""
-        yield Slide(title, picture=Picture(source, description, *size))
-
-
 def _shown_whole(item: _Element, title: str, notes: Mapping[str, str]) -> Iterator[Slide]:
     """A box, a table or facts: all of it on slides of its own."""
     heading = next(iter(xhtml.with_class(item, "p", "box-title")), None)
@@ -159,7 +152,7 @@ def _shown_whole(item: _Element, title: str, notes: Mapping[str, str]) -> Iterat
     for table in shown:
         yield replace(rest, table=cells(table))
         rest = Slide(title)
-    yield from _pictures(item, title)
+    yield from pictures(item, title)
 
 
 def _parts_of(item: _Element) -> list[_Element]:

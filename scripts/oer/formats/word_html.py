@@ -59,7 +59,7 @@ def _notes(tree: _Element) -> None:
         link.tail = mark.tail
         _replace(mark, link)
     for section in xhtml.with_class(tree, "section", "notes"):
-        for item in section.iter("li"):
+        for item in list(section.iter("li")):  # as they stand: what is in them is moved away
             if item.get("id"):
                 tree.append(_note(item))
         xhtml.remove(section)
@@ -122,9 +122,12 @@ def _table_of_options(options: _Element, kind: _Element | None) -> _Element:
 
 
 def _choices(tree: _Element) -> None:
-    """Lists that show squares to tick need no bullets: each choice is a paragraph."""
+    """Lists that show squares to tick need no bullets: each choice is a paragraph.
+
+    Those within a list keep them, and with them their place below an item.
+    """
     lists = [*xhtml.with_class(tree, "ul", "options"), *xhtml.with_class(tree, "ul", "tasks")]
-    for choices in lists:
+    for choices in [one for one in lists if next(one.iterancestors("li"), None) is None]:
         choices.tag = "div"
         choices.set(STYLE, "Option")
         for item in choices.findall("li"):

@@ -90,7 +90,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
         parts=parts(tokens, fragments),
         defects=(
             *(item for item in found if isinstance(item, Defect)),
-            *strays(tokens, fragments),
+            *strays(text, tokens, fragments),
             *hidden(text, tokens, fragments),
         ),
     )

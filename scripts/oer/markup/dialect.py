@@ -30,6 +30,7 @@ HEADING_ID = re.compile(r"(?<![ \t])[ \t]*\{#([^{}\s]*)\}[ \t]*$")
 RAW_HTML = re.compile(
     r"<!--|<\?[a-z]+|<!\[CDATA\[|<!DOCTYPE|</?([a-z][a-z0-9-]*)(?:[\s/][^<>]*)?>", re.IGNORECASE
 )
+TIMES = re.compile(r"\*+(?=\d)")
 HANDLER = re.compile(r"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
 ELEMENTS = {
     *("a", "abbr", "address", "article", "aside", "audio", "b", "base", "big", "blink"),
@@ -44,6 +45,8 @@ ELEMENTS = {
     *("thead", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr"),
 }
 """Elements of HTML; any other word between < and > is taken for a place to fill in."""
+CODE_INDENT = 4
+"""Spaces that make a line one of code (CommonMark §4.4)."""
 MOST_EMPTY_CELLS = 8_000
 """Cells that rows lack; a table that lacks more ends there, and what follows is text."""
 MAX_NESTING = 30
@@ -56,8 +59,8 @@ def parser() -> MarkdownIt:
     markdown = unhurried_parser()
     ask_by_first_sign(
         markdown,
-        block={_note_of_the_lesson: "[", _address_of_a_link: "[", _marker: "<"},
-        inline={_gap: "[", _raw_html: "<"},
+        block={_note_of_the_lesson: "[", _address_of_a_link: "[", _marker: "<", _box_line: "["},
+        inline={_gap: "[", _times: "*", _raw_html: "<"},
     )
     return markdown
 
@@ -77,9 +80,11 @@ def unhurried_parser() -> MarkdownIt:
     )
     markdown.block.ruler.at("reference", _address_of_a_link)
     markdown.block.ruler.before("fence", "marker", _marker)
+    markdown.block.ruler.before("fence", "box_line", _box_line)
     markdown.core.ruler.before("inline", "boxes", _mark_boxes)
     markdown.core.ruler.before("inline", "heading_ids", _take_heading_ids)
     markdown.inline.ruler.before("link", "gap", _gap)
+    markdown.inline.ruler.before("emphasis", "times", _times)
     markdown.inline.ruler.after("autolink", "raw_html", _raw_html)
     # Addresses stay as written: what is allowed is for the rules and the renderer to say.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -113,6 +118,40 @@ def _marker(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token = state.push("marker", "", 0)
     token.hidden, token.map, token.meta = True, [start, state.line], {"marker": marker}
     return True
+
+
+def _box_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The first line of a box, and that of its minutes, as a block: what follows begins anew, so
+    that it may be a term with its meaning, or a list from five.
+
+    It is left to the paragraph where the next line only belongs to that (CommonMark §5.1,
+    laziness), or would become code by its indent.
+    """
+    if silent or not state.tokens or state.tokens[-1].type != "blockquote_open":
+        return False
+    found = BOX_MARKER.fullmatch(_line(state, start))
+    if not found or found[1].lower() not in BOX_KINDS:
+        return False
+    after = start + 1
+    if after < end and BOX_MINUTES.fullmatch(_line(state, after)):
+        after += 1
+    if after < end and not 0 <= state.sCount[after] - state.blkIndent < CODE_INDENT:
+        return False
+    state.line = after
+    state.push("paragraph_open", "p", 1).map = [start, after]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = (
+        "\n".join(_line(state, line) for line in range(start, after)),
+        [start, after],
+        [],
+    )
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    """A line without what the blocks around it put before it."""
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
 
 
 def _mark_boxes(state: StateCore) -> None:
@@ -182,6 +221,19 @@ def _gap(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("gap", "", 0).meta = {"answers": answers}
     state.pos = end + 2
+    return True
+
+
+def _times(state: StateInline, silent: bool) -> bool:
+    """A star between digits, which CommonMark would take for emphasis: `3*500 + 2*300` would be
+    printed as 3500 + 2300.
+    """
+    found = TIMES.match(state.src, state.pos)
+    if not found or not state.src[state.pos - 1 : state.pos].isdigit():
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
     return True
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from markdown_it.token import Token
 
@@ -10,7 +11,12 @@ from oer.markup.fragments import Fragments
 from oer.model import Body, Choice, Defect, Gap, Pair, Place, Question, QuestionType
 
 QUESTION_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-NUMBER = re.compile(r"=\s*(-?\d+(?:[.,]\d+)?)(?:\s*(?:±|\+/-)\s*(\d+(?:[.,]\d+)?))?")
+FIGURE = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
+"""Thousands may stand apart, as in 12 500."""
+NUMBER = re.compile(rf"=\s*([-\u2212]?{FIGURE})(?:\s*(?:±|\+/-)\s*({FIGURE}))?")
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
+"""In English thousands, in our other languages three decimals."""
+LISTS = ("bullet_list_open", "ordered_list_open")
 MOST_ANSWERS = 50
 """Options, items or pairs of a question, or gaps in it: more than anybody chooses from."""
 Tokens = Sequence[Token]
@@ -18,7 +24,7 @@ Reader = Callable[[Tokens, Fragments], Question]
 
 
 class Unclear(Exception):  # noqa: N818 (it says what happened)
-    """Why a box is not a question; the text is a key of the wording of QUZ001."""
+    """Why a box is not a question; the text is a key of the reasons of QUZ001."""
 
 
 def read_question(opening: Token, tokens: Tokens, fragments: Fragments) -> Question | Defect:
@@ -35,9 +41,9 @@ def read_question(opening: Token, tokens: Tokens, fragments: Fragments) -> Quest
 
 def _check_header(id: str, option: str) -> None:
     if not QUESTION_ID.fullmatch(id):
-        raise Unclear("the line > [!QUIZ] needs an id of small letters, digits and hyphens")
+        raise Unclear("id")
     if option not in ("", "true-false"):
-        raise Unclear(f"{option!r} after the id is unknown")
+        raise Unclear("after-id")
 
 
 def blocks(tokens: Tokens) -> Iterator[Tokens]:
@@ -51,21 +57,40 @@ def blocks(tokens: Tokens) -> Iterator[Tokens]:
 
 
 def _read(id: str, parts: list[Tokens], fragments: Fragments, place: Place) -> Question:
-    for index, part in enumerate(parts):
-        read = _reader(part)
-        if read is None:
-            continue
-        stem = fragments.body([token for block in parts[:index] for token in block])
-        rest = [token for block in parts[index + 1 :] for token in block]
-        if any(token.meta and "checked" in token.meta for token in rest):
-            raise Unclear("it has two lists of options")
-        question = read(part, fragments)
-        if _answers(question) > MOST_ANSWERS:
-            raise Unclear(f"it has more than {MOST_ANSWERS} answers")
-        if not stem and question.type is not QuestionType.BLANK:
-            raise Unclear("it asks nothing: there is no text before the answers")
-        return replace(question, id=id, place=place, stem=stem, explanation=fragments.body(rest))
-    raise Unclear("it has no answer part: a list, a table, [[gaps]] or = a number")
+    first, after, read = _answer_part(parts)
+    stem = fragments.body(list(chain(*parts[:first])))
+    rest = list(chain(*parts[after:]))
+    if any(token.meta and "checked" in token.meta for token in rest):
+        raise Unclear("two-lists")
+    question = read(list(chain(*parts[first:after])), fragments)
+    if _answers(question) > MOST_ANSWERS:
+        raise Unclear("too-many")
+    if not stem and question.type is not QuestionType.BLANK:
+        raise Unclear("no-stem")
+    return replace(question, id=id, place=place, stem=stem, explanation=fragments.body(rest))
+
+
+def _answer_part(parts: list[Tokens]) -> tuple[int, int, Reader]:
+    """Which blocks hold the answers, from one up to another, and what reads them.
+
+    Gaps may stand in several blocks of any kind. A table or a numbered list may also be what is
+    asked about, or belong to the explanation: it holds the answers only where nothing else does.
+    """
+    gaps = [index for index, part in enumerate(parts) if any(map(_has_gap, part))]
+    found = [(index, read) for index, part in enumerate(parts) if (read := _reader(part))]
+    if gaps:
+        if any(read is _read_choices for _, read in found):
+            raise Unclear("gaps-too")
+        return gaps[0], gaps[-1] + 1, _read_gaps
+    if not found:
+        raise Unclear("no-answers")
+    sure = [one for one in found if one[1] not in (_read_pairs, _read_items)]
+    index, read = (sure or found)[0]
+    return index, index + 1, read
+
+
+def _has_gap(token: Token) -> bool:
+    return any(child.type == "gap" for child in token.children or [])
 
 
 def _answers(question: Question) -> int:
@@ -74,16 +99,14 @@ def _answers(question: Question) -> int:
 
 
 def _reader(part: Tokens) -> Reader | None:
-    """The function that reads this block as an answer part, or None."""
+    """The function that reads this block as an answer part without gaps, or None."""
     kind = part[0].type
-    if kind == "bullet_list_open" and any("checked" in (token.meta or {}) for token in part):
+    if kind in LISTS and any("checked" in (token.meta or {}) for token in part):
         return _read_choices
     if kind == "table_open":
         return _read_pairs
     if kind == "ordered_list_open":
         return _read_items
-    if kind == "paragraph_open" and any(child.type == "gap" for child in part[1].children or []):
-        return _read_gaps
     if kind == "paragraph_open" and part[1].content.lstrip().startswith("="):
         return _read_number
     return None
@@ -103,9 +126,9 @@ def _read_choices(part: Tokens, fragments: Fragments) -> Question:
     choices = tuple(_choice(item, fragments) for item in _items(part))
     right = sum(choice.right for choice in choices)
     if len(choices) < 2:
-        raise Unclear("it offers fewer than two options")
+        raise Unclear("one-option")
     if not right:
-        raise Unclear("no option is marked as right with [x]")
+        raise Unclear("none-right")
     several = right > 1
     kind = QuestionType.MULTIPLE if several else QuestionType.SINGLE
     return replace(_question(kind), choices=choices)
@@ -114,16 +137,18 @@ def _read_choices(part: Tokens, fragments: Fragments) -> Question:
 def _choice(item: Tokens, fragments: Fragments) -> Choice:
     """First line: the option. What follows in the item: its feedback."""
     if "checked" not in (item[0].meta or {}):
-        raise Unclear("one of the options has no [ ] or [x]")
+        raise Unclear("no-box")
     if len(item) < 4 or item[1].type != "paragraph_open":
-        raise Unclear("one of the options is empty")
+        raise Unclear("empty-option")
     children = item[2].children or []
     breaks = [i for i, child in enumerate(children) if child.type in ("softbreak", "hardbreak")]
     end = breaks[0] if breaks else len(children)
     text = fragments.inline(children[:end])
     if not text:
-        raise Unclear("one of the options is empty")
-    feedback = fragments.inline(children[end + 1 :]) + fragments.body(item[4:-1])
+        raise Unclear("empty-option")
+    feedback = fragments.inline(children[end + 1 :])
+    if more := fragments.body(item[4:-1]):
+        feedback = (*(("<p>", *feedback, "</p>\n") if feedback else ()), *more)
     return Choice(text, bool(item[0].meta["checked"]), feedback, fragments.place(item[0]))
 
 
@@ -133,9 +158,9 @@ def _read_pairs(part: Tokens, fragments: Fragments) -> Question:
         for cells in _rows_of_cells(part)
     ]
     if any(len(row) != 2 for row in rows):
-        raise Unclear("its table needs exactly two columns")
+        raise Unclear("two-columns")
     if len(rows) < 3 or not all(cell for row in rows[1:] for cell in row):
-        raise Unclear("its table needs two rows or more, with no empty cell")
+        raise Unclear("two-rows")
     pairs = tuple(Pair(left, right) for left, right in rows[1:])
     return replace(_question(QuestionType.MATCHING), pairs=pairs, columns=tuple(rows[0]))
 
@@ -154,13 +179,13 @@ def _rows_of_cells(part: Tokens) -> Iterator[list[int]]:
 def _read_items(part: Tokens, fragments: Fragments) -> Question:
     items = tuple(_item(item, fragments) for item in _items(part))
     if len(items) < 3 or not all(items):
-        raise Unclear("an order needs three items or more, none empty")
+        raise Unclear("three-items")
     return replace(_question(QuestionType.ORDERING), items=items)
 
 
 def _item(item: Tokens, fragments: Fragments) -> Body:
     if [token.type for token in item[1:-1]] != ["paragraph_open", "inline", "paragraph_close"]:
-        raise Unclear("an item of an order is one line of text")
+        raise Unclear("one-line")
     return fragments.inline(item[2].children or [])
 
 
@@ -169,14 +194,21 @@ def _read_gaps(part: Tokens, fragments: Fragments) -> Question:
 
 
 def _read_number(part: Tokens, fragments: Fragments) -> Question:
-    found = NUMBER.fullmatch(part[1].content.strip())
-    if not found:
-        raise Unclear("the number after = is written like = 12.5 or = 12.5 ± 0.1")
-    value, tolerance = found[1].replace(",", "."), (found[2] or "0").replace(",", ".")
-    return replace(_question(QuestionType.NUMBER), number=value, tolerance=tolerance)
+    text = part[1].content.strip()
+    if THOUSANDS.search(text):
+        raise Unclear("thousands")
+    if not (found := NUMBER.fullmatch(text)):
+        raise Unclear("number")
+    return replace(
+        _question(QuestionType.NUMBER), number=_figure(found[1]), tolerance=_figure(found[2] or "0")
+    )
+
+
+def _figure(written: str) -> str:
+    return "".join(written.split()).replace(",", ".").replace("\u2212", "-")
 
 
 def _as_true_false(question: Question) -> Question:
     if question.type is not QuestionType.SINGLE or len(question.choices) != 2:
-        raise Unclear("true-false needs two options, one of them right")
+        raise Unclear("true-false")
     return replace(question, type=QuestionType.TRUE_FALSE)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from oer.check import Found, Level, Scope, rule
 from oer.model import Catalog, Course, Gap, Question, QuestionType
-from oer.rules.every import source_lessons, spoilt_files, text_of
+from oer.rules.every import lessons, source_lessons, spoilt_files, text_of
 from oer.rules.quz import fold
 
 FEWEST, MOST = 5, 8
@@ -19,6 +19,9 @@ MOST_OF_THEM = 2 / 3
 HINT = re.compile(r"[^\W\d_][^():]*(?:\s\([^()]+\)|:\s+\S.*)")
 """`word (a hint)` and `word: a hint`; 12:30, f(x) and https:… are answers like others."""
 CHOOSING = (QuestionType.SINGLE, QuestionType.MULTIPLE)
+ENDED = re.compile(r"[.!?:;…]\W*$")
+"""The end of a sentence."""
+LISTS = ("<ul", "<ol", "<pre", "<table")
 
 
 @rule("QUZ009", "A lesson has few or many questions", Level.ADVICE, scope=Scope.COURSE)
@@ -153,3 +156,20 @@ def same_answers(catalog: Catalog) -> Iterator[Found]:
 def _questions(catalog: Catalog) -> Iterator[Question]:
     """Every question in the source language."""
     return (question for lesson in source_lessons(catalog) for question in lesson.questions)
+
+
+@rule("QUZ017", "An option seems to go on in the next line", Level.ADVICE, scope=Scope.COURSE)
+def broken_option(catalog: Catalog) -> Iterator[Found]:
+    """The first line of an item is the option, and the rest its feedback. Learners would see half
+    of the option, and an editor that breaks long lines makes such halves.
+
+    Write the option on one line. Begin the feedback below it with a capital letter.
+    """
+    for lesson in lessons(catalog):
+        for question in lesson.questions:
+            for choice in question.choices:
+                option, rest = text_of(choice.text), text_of(choice.feedback)
+                begins_small = rest[:1].islower() and not str(choice.feedback[0]).startswith(LISTS)
+                if begins_small and not ENDED.search(option):
+                    values = {"id": question.id, "option": option[:60], "rest": rest[:60]}
+                    yield choice.place, values

@@ -117,9 +117,10 @@ def present_files(catalog: Catalog) -> frozenset[str]:
 def spoilt_files(catalog: Catalog) -> frozenset[str]:
     """Files with a defect. What they would have said is unknown, so nothing is missed in them.
 
-    What SEC notes in a text does not keep it from being read, but for SEC007.
+    What SEC notes in a text does not keep it from being read, but for SEC007; nor do a cell, a
+    meaning or a note that is lost.
     """
-    noted = ("SEC001", "SEC002", "SEC003")
+    noted = ("SEC001", "SEC002", "SEC003", "STR018", "STR020", "STR021")
     return frozenset(one.place.path for one in catalog.defects if one.code not in noted)
 
 

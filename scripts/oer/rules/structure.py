@@ -207,3 +207,44 @@ def no_activity(catalog: Catalog) -> Iterator[Found]:
     for lesson in source_lessons(catalog):
         if not _activities(lesson):
             yield lesson.place, {}
+
+
+@rule("STR018", "A meaning has no term of its own", Level.ADVICE)
+def lost_meaning(catalog: Catalog) -> Iterable[Found]:
+    """The colon is printed, and term and meaning run together in one paragraph.
+
+    Write the term alone on the line above, with an empty line before it. Two terms of one meaning
+    stand on one line, with a comma between them.
+    """
+    return defects(catalog, "STR018")
+
+
+@rule("STR019", "A box begins within another one")
+def joined_box(catalog: Catalog) -> Iterable[Found]:
+    """What follows belongs to the box above: a question is not asked and shows its answer, and
+    the marker is printed.
+
+    Leave a line that is wholly empty, without `>`, before `> [!KIND]`.
+    """
+    return defects(catalog, "STR019")
+
+
+@rule("STR020", "Half of a footnote is missing")
+def half_note(catalog: Catalog) -> Iterable[Found]:
+    """A mark without its note is printed as it stands, and a note without a mark is shown to
+    nobody.
+
+    Write `[^name]` where the note belongs, and `[^name]: text` at the end of the lesson.
+    """
+    return defects(catalog, "STR020")
+
+
+@rule("STR021", "A row of a table has a cell too many")
+def lost_cell(catalog: Catalog) -> Iterable[Found]:
+    r"""Words without a column are shown nowhere, neither on the page nor on paper, and nobody
+    misses them.
+
+    Give the table one more column, from its first row on. A stroke that belongs to the text of a
+    cell is written `\|`, also between backticks.
+    """
+    return defects(catalog, "STR021")

@@ -87,7 +87,18 @@
   const fold = (text) => text.normalize("NFC").trim()
     .toLocaleLowerCase(document.documentElement.lang)
     .replace(APOSTROPHES, "’").replace(/ё/g, "е").replace(/\s+/g, " ");
-  const number = (text) => Number(text.trim().replace(",", ".").replace(/[\s\u00a0]/g, "") || NaN);
+
+  // A number as people write it: with a unit or a currency, thousands apart, any minus sign.
+  const FIGURE = /^\p{Sc}?\s*([-+\u2212]?[\d.,\s]*\d)\s*(?:[\p{L}\p{Sc}%°][\p{L}²³/.]*[23]?)?\.?$/u;
+
+  // All that it may mean: "1,250" is more than a thousand in English and less than two elsewhere.
+  function numbers(text) {
+    const figure = (text.trim().match(FIGURE)?.[1] ?? "").replace(/\s/g, "").replace("\u2212", "-");
+    if (!figure) return [];
+    const thousands = /^-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(figure);
+    return [Number(figure.replace(",", ".")), ...(thousands ? [Number(figure.replaceAll(",", ""))] : [])];
+  }
+
   const fields = (form) => [...form.querySelectorAll("input, select")];
   const ticks = (input) => /radio|checkbox/.test(input.type);
 
@@ -95,8 +106,8 @@
     if (ticks(input)) return input.checked === input.hasAttribute("data-right");
     if (input.accepted) return input.accepted.some((answer) => fold(answer) === fold(input.value));
     if (input.tagName === "SELECT") return input.value === input.dataset.right;
-    const distance = Math.abs(number(input.value) - number(input.dataset.right));
-    return distance <= number(input.dataset.tolerance) + 1e-9;
+    return numbers(input.value).some((one) =>
+      Math.abs(one - input.dataset.right) <= Number(input.dataset.tolerance) + 1e-9);
   }
 
   const filled = (input) => (ticks(input) ? input.checked : input.value.trim() !== "");
@@ -262,9 +273,9 @@
         right: [...inputs].sort((one, other) => one.dataset.right - other.dataset.right).map(step).join(list),
       };
       case "blank": return { kind: "fill-in", given: inputs.map((input) => plain(input.value)).join(list) };
-      case "number": return Number.isNaN(number(inputs[0].value))
-        ? { kind: "fill-in", given: plain(inputs[0].value) }
-        : { kind: "numeric", given: String(number(inputs[0].value)) };
+      case "number": return isFinite(numbers(inputs[0].value)[0])
+        ? { kind: "numeric", given: String(numbers(inputs[0].value)[0]) }
+        : { kind: "fill-in", given: plain(inputs[0].value) };
       default: return {
         kind: "choice",
         given: chosen((input) => input.checked),
