@@ -12,9 +12,13 @@ import pytest
 import yaml
 
 from oer.cli import main
+from oer.data import Data, read_yaml
+from oer.documents import split
 from oer.load import load, load_languages
 from oer.markers import OPENING
-from oer.model import Standing
+from oer.markup import parse
+from oer.markup.dialect import BOX_KINDS
+from oer.model import QuestionType, Standing
 from samples import copy_sample, oer_here
 from workflows import FILES, ROOT, desk, run
 
@@ -205,3 +209,30 @@ def test_owners_are_roles_that_are_explained() -> None:
         role = owner.partition("/")[2]
         name = "language-<code>" if role.startswith("language-") else role
         assert re.search(rf"^#   {re.escape(name)} ", text, re.MULTILINE), owner
+
+
+# --- the guide for authors ----------------------------------------------------------------
+
+EXAMPLE = re.compile(r"^````markdown\n(.*?)^````$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def examples() -> list[str]:
+    return EXAMPLE.findall((ROOT / "docs/authors.md").read_text("utf-8"))
+
+
+def test_what_the_guide_shows_can_be_written(examples: list[str]) -> None:
+    for text in examples:
+        head, body, _ = split(text)
+        assert [one.values for one in parse(body, "a.md").defects] == []
+        assert not head or isinstance(read_yaml(head, "a.md", "lesson"), Data)
+
+
+def test_the_guide_shows_every_kind(examples: list[str]) -> None:
+    guide = (ROOT / "docs/authors.md").read_text("utf-8")
+    parsed = [parse(split(text)[1], "a.md") for text in examples]
+    asked = {question.type for one in parsed for question in one.questions}
+    assert asked | {QuestionType.MULTIPLE} == set(QuestionType), "several: tick several"
+    assert [kind for kind in BOX_KINDS if kind.upper() not in guide] == []
+    schemes = {link.target.partition(":")[0] for one in parsed for link in one.links}
+    assert {"term", "fact"} <= schemes
