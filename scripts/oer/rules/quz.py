@@ -21,8 +21,8 @@ def no_question(catalog: Catalog) -> Iterable[Found]:
     """The page, the printed sheet and the LMS all make their question from this box. What is
     unclear to them would be asked wrongly, or marked wrongly.
 
-    See "Questions" in the guide to lessons: an id, a text, an answer part, an explanation; every
-    line of the box starts with `>`.
+    See "Questions" on the page "Write a lesson": an id, a text, an answer part, an explanation;
+    every line of the box starts with `>`.
     """
     return defects(catalog, "QUZ001")
 
