@@ -202,6 +202,29 @@ def test_links_of_docs(catalog: Catalog, name: str, written: str, address: str) 
     assert staged.text == f"Before [a link]({address}), after."
 
 
+CODE = """Write `[a link](about.md)`, or ``a ` [link](about.md)``.
+
+````markdown
+[A link](about.md), and more:
+
+```text
+[a link](about.md)
+```
+````
+
+    [a link](../courses/glossary.yml)
+"""
+
+
+def test_links_in_code_stay_as_they_are_written(catalog: Catalog) -> None:
+    page = next(page for page in catalog.pages if (page.name, page.language) == ("about", "en"))
+    shown, written = f"{CODE}\n[End](about.md)\n", CODE.partition("    [a link]")[0]
+    changed = replace(catalog, pages=(replace(page, text=shown),))
+    staged = next(p for p in project_pages(publication(changed, "en")) if p.path == "about.md")
+    assert staged.text.startswith(written)
+    assert staged.text.endswith("[End](../about/)\n")
+
+
 def test_every_language_has_a_page_at_every_address(catalog: Catalog) -> None:
     def paths(code: str) -> list[str]:
         made_from = publication(catalog, code)

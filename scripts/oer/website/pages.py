@@ -27,8 +27,15 @@ from oer.website.newer_pages import told
 from oer.website.staged import Entry, StagedPage, Text
 
 INDEX = "index"
-FILE_LINK = re.compile(r"\]\(([^()\s:#]+)(#[^()\s]*)?\)")
-"""A link to a file of the repository, with or without a heading of it."""
+FILE_LINK = re.compile(
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^`\n]*\n(?s:.*?)(?:^[ \t]*(?P=fence)[ \t]*$|\Z)"
+    r"|(?<!`)(?P<tick>`+)(?!`)[^\n]{1,400}?(?<!`)(?P=tick)(?!`)"
+    r"|\]\((?P<path>[^()\s:#]+)(?P<id>#[^()\s]*)?\)",
+    re.MULTILINE,
+)
+"""A link to a file of the repository, with or without a heading of it; or code, where the same
+signs lead nowhere.
+"""
 
 
 ALL = ""
@@ -200,8 +207,12 @@ def _with_site_links(page: Page, text: str, made_from: Publication) -> str:
     depth = 0 if page.name == "index" else page.name.count("/") + 1
 
     def replaced(found: re.Match[str]) -> str:
-        path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(page.name), found[1]))
-        return f"]({made_from.relative(_of_file(path, made_from.site), depth)}{found[2] or ''})"
+        if not found["path"]:
+            return found[0]
+        folder = posixpath.join("docs", posixpath.dirname(page.name))
+        path = posixpath.normpath(posixpath.join(folder, found["path"]))
+        address = made_from.relative(_of_file(path, made_from.site), depth)
+        return f"]({address}{found['id'] or ''})"
 
     return FILE_LINK.sub(replaced, text)
 
