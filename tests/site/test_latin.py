@@ -16,8 +16,11 @@ from published import Published
 
 pytestmark = pytest.mark.xdist_group("browser")
 CYRILLIC = ("kk", "ky", "tg")
-OTHERS = ("large", "lms", "needs", "report", "review", "rules", "status", "trainers", "translators")
-"""Pages for trainers, translators and maintainers, which name buttons and files."""
+OTHERS = (
+    *("authors", "large", "lms", "needs", "report"),
+    *("review", "rules", "status", "trainers", "translators"),
+)
+"""Pages for authors, trainers, translators and maintainers, which name buttons and files."""
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 ADDRESS = re.compile(r"https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,7}\b(?:/\S*)?")
 ALLOWED: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("latin.yml").read_text())
